@@ -1,0 +1,56 @@
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
+using PaymentGateway.Api.Errors;
+using PaymentGateway.Api.Json;
+using PaymentGateway.Api.Live;
+using PaymentGateway.Core.Payments;
+using PaymentGateway.Core.Persistence;
+
+namespace PaymentGateway.Api.Checkout;
+
+/// <summary>The payment as it is, and again whenever it changes, until it is settled.</summary>
+internal static class WatchPublicPayment
+{
+    // Pushes are not promised to arrive; this is how long a lost one can go unnoticed.
+    private static readonly TimeSpan WhilePushed = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan WhileNot = TimeSpan.FromMilliseconds(500);
+
+    public static async Task<IResult> HandleAsync(
+        PaymentId id, ChangeFeed feed, IServiceScopeFactory scopes, CancellationToken cancel) =>
+        await ReadAsync(scopes, id, cancel) is null
+            ? ApiErrors.PaymentNotFound
+            : new EventStream<PublicPaymentResponse>(
+                ends => WatchAsync(id, feed, scopes, ends), ApiJson.Default.PublicPaymentResponse);
+
+    private static async IAsyncEnumerable<PublicPaymentResponse> WatchAsync(
+        PaymentId id, ChangeFeed feed, IServiceScopeFactory scopes, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        using var watch = feed.Watch(id.Value); // before the first look: nothing falls between the two
+        PublicPaymentResponse? told = null;
+        while (await ReadAsync(scopes, id, cancel) is { } payment)
+        {
+            if (told?.Status != payment.Status)
+            {
+                yield return told = payment;
+            }
+
+            if (payment.IsSettled)
+            {
+                yield break;
+            }
+
+            await watch.NextAsync(feed.IsLive ? WhilePushed : WhileNot, cancel);
+        }
+    }
+
+    private static async Task<PublicPaymentResponse?> ReadAsync(
+        IServiceScopeFactory scopes, PaymentId id, CancellationToken cancel)
+    {
+        // A scope for each look: a watcher must not keep a database context for as long as a bank thinks.
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<GatewayDb>();
+        return await db.Payments.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, cancel) is { } payment
+            ? PublicPaymentResponse.From(payment)
+            : null;
+    }
+}

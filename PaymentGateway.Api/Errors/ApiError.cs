@@ -1,0 +1,49 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using PaymentGateway.Api.Json;
+
+namespace PaymentGateway.Api.Errors;
+
+/// <summary>Something the caller is told went wrong. As a result it writes itself in the one shape all errors have.</summary>
+internal sealed record ApiError(int StatusCode, string Code, string Description) : IResult, IStatusCodeHttpResult
+{
+    /// <summary>The one field at fault, as it is spelled on the wire.</summary>
+    public string? Field { get; init; }
+
+    public string? Reason { get; init; }
+
+    public JsonObject? Metadata { get; init; }
+
+    /// <summary>Seconds after which it is worth trying again.</summary>
+    public int? RetryAfter { get; init; }
+
+    int? IStatusCodeHttpResult.StatusCode => StatusCode;
+
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        response.StatusCode = StatusCode;
+        if (RetryAfter is { } seconds)
+        {
+            response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        var body = new ErrorResponse(new ErrorBody(Code, Description, Field, Reason, Metadata, httpContext.TraceIdentifier));
+        return response.WriteAsJsonAsync(body, ApiJson.Default.ErrorResponse);
+    }
+}
+
+public sealed record ErrorResponse(ErrorBody Error);
+
+/// <param name="Code">For programs; the list is in the documentation and only grows.</param>
+/// <param name="Description">For people.</param>
+/// <param name="Field">The request's field at fault, where it is one.</param>
+/// <param name="Reason">A finer name of the fault, where there is one.</param>
+/// <param name="RequestId">What to quote when asking for help; the same as in the header X-Request-Id.</param>
+public sealed record ErrorBody(
+    string Code,
+    string Description,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Field,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Reason,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] JsonObject? Metadata,
+    string RequestId);

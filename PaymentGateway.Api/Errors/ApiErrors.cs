@@ -1,0 +1,86 @@
+using System.Text.Json.Nodes;
+
+namespace PaymentGateway.Api.Errors;
+
+/// <summary>Every error this API knows. Codes are a contract: they never change their meaning.</summary>
+internal static class ApiErrors
+{
+    private const string BadRequestCode = "BAD_REQUEST_ERROR";
+
+    public static readonly ApiError InvalidVpa = new(400, "INVALID_VPA", "VPA format invalid") { Field = "vpa" };
+    public static readonly ApiError ExpiredCard = new(400, "EXPIRED_CARD", "Card expiry date invalid") { Field = "card" };
+    public static readonly ApiError NotAuthenticated = new(401, "AUTHENTICATION_ERROR", "Invalid API credentials");
+    public static readonly ApiError WrongPassword = new(401, "AUTHENTICATION_ERROR", "Invalid e-mail or password");
+    public static readonly ApiError Forbidden = new(403, "PERMISSION_DENIED", "These credentials may not do this");
+    public static readonly ApiError UnknownRoute = new(404, "NOT_FOUND_ERROR", "There is nothing at this address");
+    public static readonly ApiError OrderNotFound = new(404, "NOT_FOUND_ERROR", "Order not found");
+    public static readonly ApiError PaymentNotFound = new(404, "NOT_FOUND_ERROR", "Payment not found");
+    public static readonly ApiError RefundNotFound = new(404, "NOT_FOUND_ERROR", "Refund not found");
+    public static readonly ApiError WebhookNotFound = new(404, "NOT_FOUND_ERROR", "Webhook not found");
+
+    public static readonly ApiError MethodNotAllowed =
+        new(405, "METHOD_NOT_ALLOWED", "This address does not take this method");
+
+    public static readonly ApiError OrderAlreadyPaid = new(409, "ORDER_ALREADY_PAID", "This order has been paid");
+
+    public static readonly ApiError WebhookPending =
+        new(409, "CONFLICT_ERROR", "This webhook is waiting to be delivered already");
+
+    public static readonly ApiError PayloadTooLarge = new(413, "PAYLOAD_TOO_LARGE", "The body is larger than 64 kB");
+
+    public static readonly ApiError UnsupportedMediaType =
+        new(415, "UNSUPPORTED_MEDIA_TYPE", "The body must be application/json");
+
+    public static readonly ApiError IdempotencyKeyInvalid =
+        new(400, "IDEMPOTENCY_KEY_INVALID", "Idempotency-Key is one header of 1 to 255 printable ASCII characters");
+
+    public static readonly ApiError IdempotencyKeyInUse =
+        new(409, "IDEMPOTENCY_KEY_IN_USE", "A request with this Idempotency-Key is being processed") { RetryAfter = 1 };
+
+    public static readonly ApiError IdempotencyKeyReused =
+        new(422, "IDEMPOTENCY_KEY_REUSED", "This Idempotency-Key has been used for another request");
+
+    public static readonly ApiError TooManyRequests = new(429, "RATE_LIMITED", "Too many requests") { RetryAfter = 1 };
+    public static readonly ApiError Unexpected = new(500, "INTERNAL_SERVER_ERROR", "Something went wrong on our side");
+
+    public static readonly ApiError Unavailable =
+        new(503, "SERVICE_UNAVAILABLE", "The gateway cannot answer at the moment") { RetryAfter = 1 };
+
+    public static ApiError BadRequest(string description, string? field = null) =>
+        new(400, BadRequestCode, description) { Field = field };
+
+    public static ApiError InvalidCard(string field) => new(400, "INVALID_CARD", "Card validation failed") { Field = field };
+
+    /// <param name="paymentId">The one in progress, which the caller may follow instead; null: it has ended meanwhile.</param>
+    public static ApiError PaymentInProgress(string? paymentId) =>
+        new(409, "PAYMENT_IN_PROGRESS", "Another payment of this order is being processed")
+        {
+            Metadata = paymentId is null ? null : new JsonObject { ["payment_id"] = paymentId },
+        };
+
+    public static ApiError RefundExceeds(long available) =>
+        new(400, BadRequestCode, "The refund amount exceeds what is left of the payment")
+        {
+            Field = "amount",
+            Reason = "refund_amount_exceeds_available",
+            Metadata = new JsonObject { ["available"] = available },
+        };
+
+    public static ApiError LockedOut(TimeSpan wait) =>
+        new(429, "RATE_LIMITED", "Too many failed log-ins: wait before the next") { RetryAfter = (int)Math.Ceiling(wait.TotalSeconds) };
+
+    /// <summary>For what the framework refuses by itself.</summary>
+    public static ApiError ForStatus(int status) => status switch
+    {
+        401 => NotAuthenticated,
+        403 => Forbidden,
+        404 => UnknownRoute,
+        405 => MethodNotAllowed,
+        413 => PayloadTooLarge,
+        415 => UnsupportedMediaType,
+        429 => TooManyRequests,
+        503 or 504 => Unavailable,
+        >= 500 => Unexpected,
+        _ => BadRequest("The request is malformed"),
+    };
+}

@@ -1,0 +1,64 @@
+using PaymentGateway.Api.Json;
+using PaymentGateway.Core.Persistence;
+using PaymentGateway.Core.Queue;
+using StackExchange.Redis;
+
+namespace PaymentGateway.Api.Health;
+
+/// <summary><c>/health</c> for people and load balancers: what is there and what is away, and no more.</summary>
+internal static class GatewayHealth
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    public static void MapGatewayHealth(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/health", HandleAsync).WithTags("Health");
+
+    private static async Task<IResult> HandleAsync(
+        GatewayDb db, IConnectionMultiplexer redis, TimeProvider clock, CancellationToken cancel)
+    {
+        var workerIsRunning = await AskDatabaseAsync(db, cancel);
+        var redisAnswers = await AskRedisAsync(redis);
+        var status = (workerIsRunning, redisAnswers) switch
+        {
+            (null, _) => "unhealthy",
+            (true, true) => "healthy",
+            _ => "degraded",
+        };
+        var body = new HealthResponse(
+            status,
+            workerIsRunning is null ? "disconnected" : "connected",
+            redisAnswers ? "connected" : "disconnected",
+            workerIsRunning is true ? "running" : "stopped",
+            clock.GetUtcNow());
+        return Results.Json(body, ApiJson.Default.HealthResponse,
+            statusCode: workerIsRunning is null ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
+    }
+
+    /// <returns>Whether a worker runs; null: the database does not answer, or not in time.</returns>
+    private static async Task<bool?> AskDatabaseAsync(GatewayDb db, CancellationToken cancel)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(Patience);
+        try
+        {
+            return await HeartbeatSql.IsAnyAliveAsync(db, limit.Token);
+        }
+        catch (Exception) when (!cancel.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    private static async Task<bool> AskRedisAsync(IConnectionMultiplexer redis)
+    {
+        try
+        {
+            await redis.GetDatabase().PingAsync();
+            return true;
+        }
+        catch (Exception exception) when (exception is RedisException or TimeoutException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+namespace PaymentGateway.Api.Idempotency;
+
+/// <summary>The key of all fingerprints; the same in every API process.</summary>
+internal sealed record FingerprintSecret(byte[] Bytes);

@@ -1,0 +1,28 @@
+using Microsoft.EntityFrameworkCore;
+using PaymentGateway.Api.Errors;
+using PaymentGateway.Core.Persistence;
+
+namespace PaymentGateway.Api.Idempotency;
+
+/// <summary>Decides again on fresh rows when somebody else changed them between reading and saving.</summary>
+internal static class OptimisticRetry
+{
+    private const int MostTries = 10; // each lost try means that another request won: ten in a row is a stampede
+
+    public static async Task<IResult> RunAsync(GatewayDb db, Func<Task<IResult>> decideAndSave)
+    {
+        for (var tries = 0; tries < MostTries; tries++)
+        {
+            try
+            {
+                return await decideAndSave();
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                db.ChangeTracker.Clear();
+            }
+        }
+
+        return ApiErrors.Unavailable;
+    }
+}

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.EntityFrameworkCore;
+using PaymentGateway.Core.Idempotency;
+using PaymentGateway.Core.Persistence;
+
+namespace PaymentGateway.Api.Idempotency;
+
+/// <summary>
+/// Saves a request's effect together with its answer. When somebody else has used the key in the meantime, or our own
+/// commit's reply was lost on the way, the stored answer is given instead of an error.
+/// </summary>
+internal sealed class SaveOnce(GatewayDb db, SavedAnswers answers)
+{
+    /// <summary>Set by the middleware for a request that carries a key.</summary>
+    public IdempotencyKey? Key { get; set; }
+
+    /// <summary>The answer holds a secret: it is stored encrypted.</summary>
+    public bool IsSecret { get; set; }
+
+    /// <param name="isSaved">Whether the effect is there, asked when the save failed without telling.</param>
+    /// <exception cref="DbUpdateException">The database refuses the effect: the caller knows what that means.</exception>
+    public async Task<IResult> SaveAsync<TResponse>(
+        int statusCode, TResponse response, JsonTypeInfo<TResponse> shape, Func<Task<bool>> isSaved, CancellationToken cancel)
+    {
+        var answer = Record(statusCode, response, shape);
+        try
+        {
+            await db.SaveChangesAsync(cancel);
+            return answer;
+        }
+        catch (DbUpdateException)
+        {
+            db.ChangeTracker.Clear();
+            if (Key is not null && await answers.FindAsync(Key, cancel) is { } first)
+            {
+                return first;
+            }
+
+            if (await isSaved())
+            {
+                return answer;
+            }
+
+            throw;
+        }
+    }
+
+    private StoredJson Record<TResponse>(int statusCode, TResponse response, JsonTypeInfo<TResponse> shape)
+    {
+        var body = JsonSerializer.Serialize(response, shape);
+        if (Key is not null)
+        {
+            db.IdempotencyKeys.Add(IdempotencyRecord.Create(
+                Key.Merchant, Key.Payer, Key.Key, Key.Fingerprint, statusCode, IsSecret ? answers.Lock(body) : body));
+        }
+
+        return new StoredJson(statusCode, body, IsReplay: false);
+    }
+}

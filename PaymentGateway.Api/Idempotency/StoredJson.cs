@@ -1,0 +1,22 @@
+namespace PaymentGateway.Api.Idempotency;
+
+/// <summary>An answer as the exact characters that are, or were, stored.</summary>
+internal sealed record StoredJson(int StatusCode, string Body, bool IsReplay) : IResult, IStatusCodeHttpResult
+{
+    public const string ReplayHeader = "Idempotent-Replayed";
+
+    int? IStatusCodeHttpResult.StatusCode => StatusCode;
+
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        response.StatusCode = StatusCode;
+        response.ContentType = "application/json; charset=utf-8";
+        if (IsReplay)
+        {
+            response.Headers[ReplayHeader] = "true";
+        }
+
+        return response.WriteAsync(Body, httpContext.RequestAborted);
+    }
+}

@@ -1,0 +1,29 @@
+using Microsoft.EntityFrameworkCore;
+using PaymentGateway.Api.Errors;
+using PaymentGateway.Api.Idempotency;
+using PaymentGateway.Api.Json;
+using PaymentGateway.Core.Persistence;
+using PaymentGateway.Core.Webhooks;
+
+namespace PaymentGateway.Api.Merchants;
+
+public sealed record TestWebhookResponse(string EventId, string Event, string Message);
+
+internal static class SendTestWebhook
+{
+    public static async Task<IResult> HandleAsync(
+        CurrentMerchant current, GatewayDb db, SaveOnce once, TimeProvider clock, CancellationToken cancel)
+    {
+        var url = await db.Merchants.Where(m => m.Id == current.Id).Select(m => m.WebhookUrl).SingleAsync(cancel);
+        if (url is null)
+        {
+            return ApiErrors.BadRequest("No webhook URL is set");
+        }
+
+        var happened = WebhookEvents.Test(current.Id, clock.GetUtcNow());
+        db.Announce(happened, url);
+        return await once.SaveAsync(StatusCodes.Status200OK,
+            new TestWebhookResponse(happened.Id.Value, happened.Type, "The test webhook is on its way"),
+            ApiJson.Default.TestWebhookResponse, isSaved: () => db.Events.AnyAsync(e => e.Id == happened.Id, cancel), cancel);
+    }
+}

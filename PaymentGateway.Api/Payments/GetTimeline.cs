@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+using PaymentGateway.Api.Errors;
+using PaymentGateway.Api.Json;
+using PaymentGateway.Api.Merchants;
+using PaymentGateway.Core.Payments;
+using PaymentGateway.Core.Persistence;
+using PaymentGateway.Core.Queue;
+
+namespace PaymentGateway.Api.Payments;
+
+/// <summary>All that has happened to a payment and its refunds, and every attempt to tell the merchant's server so.</summary>
+internal static class GetTimeline
+{
+    public static async Task<IResult> HandleAsync(PaymentId id, CurrentMerchant merchant, GatewayDb db, CancellationToken cancel)
+    {
+        var payment = await db.Payments.AsNoTracking()
+            .SingleOrDefaultAsync(p => p.Id == id && p.MerchantId == merchant.Id, cancel);
+        if (payment is null)
+        {
+            return ApiErrors.PaymentNotFound;
+        }
+
+        var refunds = await db.Refunds.Where(r => r.PaymentId == id).Select(r => r.Id).ToListAsync(cancel);
+        string[] subjects = [id.Value, .. refunds.Select(refund => refund.Value)];
+        var entries = await ReadEventsAsync(db, subjects, cancel);
+        entries.AddRange(await ReadAttemptsAsync(db, subjects, cancel));
+        if (payment.CapturedAt is { } capturedAt)
+        {
+            entries.Add(new TimelineEntry(capturedAt, "payment.captured", id.Value));
+        }
+
+        var response = new TimelineResponse(id.Value, await FindTraceAsync(db, id, cancel), [.. entries.OrderBy(entry => entry.At)]);
+        return Results.Json(response, ApiJson.Default.TimelineResponse);
+    }
+
+    // Events of one instant happened in the order of their ids' rows; "created" comes before "pending" by its name too.
+    private static Task<List<TimelineEntry>> ReadEventsAsync(GatewayDb db, string[] subjects, CancellationToken cancel) =>
+        db.Events.Where(e => subjects.Contains(e.SubjectId)).OrderBy(e => e.CreatedAt).ThenBy(e => e.Type)
+            .Select(e => new TimelineEntry(e.CreatedAt, e.Type, e.SubjectId, null, null, null, null, null, null))
+            .ToListAsync(cancel);
+
+    private static Task<List<TimelineEntry>> ReadAttemptsAsync(GatewayDb db, string[] subjects, CancellationToken cancel) => (
+        from happened in db.Events
+        join delivery in db.WebhookLogs on happened.Id equals delivery.EventId
+        join attempt in db.WebhookAttempts on delivery.Id equals attempt.WebhookId
+        where subjects.Contains(happened.SubjectId)
+        select new TimelineEntry(attempt.StartedAt, "webhook.attempt", happened.SubjectId, happened.Type, delivery.Id,
+            attempt.Attempt, attempt.ResponseCode, attempt.DurationMs, attempt.Error)).ToListAsync(cancel);
+
+    private static async Task<string?> FindTraceAsync(GatewayDb db, PaymentId id, CancellationToken cancel)
+    {
+        var parent = await db.Jobs.Where(j => j.Kind == JobKind.Payment && j.Ref == id.Value)
+            .Select(j => j.Traceparent).SingleOrDefaultAsync(cancel);
+        return ActivityContext.TryParse(parent, null, out var context) ? context.TraceId.ToHexString() : null;
+    }
+}

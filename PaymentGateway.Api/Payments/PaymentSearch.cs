@@ -1,0 +1,42 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+using PaymentGateway.Core.Ids;
+using PaymentGateway.Core.Orders;
+using PaymentGateway.Core.Payments;
+using PaymentGateway.Core.Persistence;
+using PaymentGateway.Core.Refunds;
+
+namespace PaymentGateway.Api.Payments;
+
+/// <summary>
+/// What a person types to find a payment: the id of it, of its order or of a refund, or the beginning of one; a whole UPI
+/// address; or four digits of a card.
+/// </summary>
+internal static class PaymentSearch
+{
+    private const int RandomLength = 16;
+
+    public static Expression<Func<Payment, bool>> For(string text, GatewayDb db)
+    {
+        var prefix = text.Replace(@"\", @"\\", StringComparison.Ordinal)
+            .Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal) + "%";
+        return text switch
+        {
+            // A whole id finds its row by the index; the beginning of one has to look through the merchant's rows.
+            _ when IsWhole<PaymentId>(text) => p => p.Id == PaymentId.Of(text),
+            _ when IsWhole<OrderId>(text) => p => p.OrderId == OrderId.Of(text),
+            _ when IsWhole<RefundId>(text) => p => db.Refunds.Any(r => r.PaymentId == p.Id && r.Id == RefundId.Of(text)),
+            _ when text.StartsWith(PaymentId.Prefix, StringComparison.Ordinal) =>
+                p => EF.Functions.Like((string)(object)p.Id, prefix),
+            _ when text.StartsWith(OrderId.Prefix, StringComparison.Ordinal) =>
+                p => EF.Functions.Like((string)(object)p.OrderId, prefix),
+            _ when text.StartsWith(RefundId.Prefix, StringComparison.Ordinal) =>
+                p => db.Refunds.Any(r => r.PaymentId == p.Id && EF.Functions.Like((string)(object)r.Id, prefix)),
+            _ => p => p.Vpa == text || p.CardLast4 == text,
+        };
+    }
+
+    private static bool IsWhole<TId>(string text)
+        where TId : struct, IPrefixedId<TId> =>
+        text.Length == TId.Prefix.Length + RandomLength && text.StartsWith(TId.Prefix, StringComparison.Ordinal);
+}

@@ -1,0 +1,73 @@
+using PaymentGateway.Api.Checkout;
+using PaymentGateway.Api.Errors;
+using PaymentGateway.Api.Health;
+using PaymentGateway.Api.Idempotency;
+using PaymentGateway.Api.Json;
+using PaymentGateway.Api.Live;
+using PaymentGateway.Api.Merchants;
+using PaymentGateway.Api.Orders;
+using PaymentGateway.Api.Payments;
+using PaymentGateway.Api.Refunds;
+using PaymentGateway.Api.Requests;
+using PaymentGateway.Api.Sandbox;
+using PaymentGateway.Api.Sessions;
+using PaymentGateway.Api.Stats;
+using PaymentGateway.Api.Webhooks;
+using PaymentGateway.Core.Persistence;
+using PaymentGateway.Core.Queue;
+using PaymentGateway.Core.Sandbox;
+using PaymentGateway.Core.Secrets;
+using PaymentGateway.ServiceDefaults;
+
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+{
+    Args = args,
+    ContentRootPath = AppContext.BaseDirectory, // the settings lie beside the program, wherever it is started from
+});
+builder.AddServiceDefaults();
+builder.AddGatewayDatabase(poolSize: 40);
+builder.AddGatewayRedis();
+builder.AddRequestLimits();
+builder.AddApiJson();
+builder.AddApiErrors();
+builder.AddMerchantAuthentication();
+builder.AddIdempotency();
+builder.AddBrowserAccess();
+builder.AddLiveChanges();
+builder.Services.AddValidation();
+builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddSingleton<PaymentMethodReader>();
+builder.Services.AddScoped<PaymentStarter>();
+KeyRing.Add(builder);
+var mode = SandboxMode.Add(builder);
+
+var app = builder.Build();
+app.UseRequestId();
+app.UseApiErrors();
+app.UseJsonByDefault();
+app.UseRouting();
+app.UseCors();
+app.UseRequestTimeouts();
+app.UseKnownSchema();
+app.UseAuthentication();
+app.UseAuthorization();
+app.UseJsonBody();
+app.UseMiddleware<IdempotencyMiddleware>();
+
+app.MapDefaultEndpoints();
+app.MapGatewayHealth();
+app.MapSessions();
+app.MapOrders();
+app.MapPayments();
+app.MapStats();
+app.MapRefunds();
+app.MapWebhooks();
+app.MapMerchant();
+app.MapCheckout();
+app.MapLiveChanges();
+if (mode.IsSandbox)
+{
+    app.MapSandbox();
+}
+
+await app.RunAsync();

@@ -1,0 +1,75 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using PaymentGateway.Api.Errors;
+using PaymentGateway.Api.Idempotency;
+using PaymentGateway.Api.Json;
+using PaymentGateway.Api.Merchants;
+using PaymentGateway.Api.Requests;
+using PaymentGateway.Core.Payments;
+using PaymentGateway.Core.Persistence;
+using PaymentGateway.Core.Queue;
+using PaymentGateway.Core.Refunds;
+using PaymentGateway.Core.Webhooks;
+
+namespace PaymentGateway.Api.Refunds;
+
+/// <summary>Money back, in whole or in part.</summary>
+public sealed record CreateRefundRequest
+{
+    /// <summary>Minor units; all that is left when absent.</summary>
+    /// <example>500</example>
+    [Range(1, Money.Most, ErrorMessage = "amount must be at least 1")]
+    public long? Amount { get; init; }
+
+    /// <example>Customer request</example>
+    [MaxLength(500, ErrorMessage = "reason must be at most 500 characters")]
+    public string? Reason { get; init; }
+}
+
+internal static class CreateRefund
+{
+    public static async Task<IResult> HandleAsync(
+        PaymentId id, CreateRefundRequest? request, CurrentMerchant merchant, GatewayDb db, SaveOnce once, TimeProvider clock,
+        HttpContext http, CancellationToken cancel)
+    {
+        if (JsonBody.Of(http) is { } body && body.TryGetProperty("amount", out var amount) && amount.ValueKind == JsonValueKind.Null)
+        {
+            return ApiErrors.BadRequest("amount is a number; leave it out to refund all that is left", "amount");
+        }
+
+        return await OptimisticRetry.RunAsync(db, async () =>
+        {
+            var found = await (
+                from p in db.Payments
+                join m in db.Merchants on p.MerchantId equals m.Id
+                where p.Id == id && p.MerchantId == merchant.Id
+                select new { Payment = p, m.WebhookUrl }).SingleOrDefaultAsync(cancel);
+            return found is null
+                ? ApiErrors.PaymentNotFound
+                : Refuse(found.Payment, request?.Amount)
+                    ?? await SaveAsync(found.Payment, request, found.WebhookUrl, db, once, clock.GetUtcNow(), cancel);
+        });
+    }
+
+    private static ApiError? Refuse(Payment payment, long? amount) => payment switch
+    {
+        { Status: not PaymentStatus.Succeeded } => ApiErrors.BadRequest("Only a successful payment can be refunded"),
+        _ when payment.RefundableAmount == 0 || amount > payment.RefundableAmount =>
+            ApiErrors.RefundExceeds(payment.RefundableAmount),
+        _ => null,
+    };
+
+    private static Task<IResult> SaveAsync(
+        Payment payment, CreateRefundRequest? request, string? webhookUrl, GatewayDb db, SaveOnce once, DateTimeOffset now,
+        CancellationToken cancel)
+    {
+        var refund = Refund.Create(payment, request?.Amount ?? payment.RefundableAmount, request?.Reason, now);
+        payment.ReserveRefund(refund.Amount, now);
+        db.Refunds.Add(refund);
+        db.Jobs.Add(Job.ProcessRefund(refund.Id));
+        db.Announce(WebhookEvents.RefundCreated(refund, now), webhookUrl);
+        return once.SaveAsync(StatusCodes.Status201Created, RefundResponse.From(refund), ApiJson.Default.RefundResponse,
+            isSaved: () => db.Refunds.AnyAsync(r => r.Id == refund.Id, cancel), cancel);
+    }
+}

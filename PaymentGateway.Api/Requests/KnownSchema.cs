@@ -1,0 +1,28 @@
+using PaymentGateway.Api.Errors;
+using PaymentGateway.Core.Persistence;
+
+namespace PaymentGateway.Api.Requests;
+
+/// <summary>Serves nothing on tables this build does not know; the log says what to do.</summary>
+internal static partial class KnownSchema
+{
+    public static void UseKnownSchema(this WebApplication app) => app.Use(async (http, next) =>
+    {
+        var schema = http.RequestServices.GetRequiredService<SchemaCheck>();
+        if (http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+            && await schema.FindFaultAsync(http.RequestAborted) is { } fault)
+        {
+            Log.NotServing(app.Logger, fault);
+            await ApiErrors.Unavailable.ExecuteAsync(http);
+            return;
+        }
+
+        await next(http);
+    });
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "Not serving: {Fault}")]
+        public static partial void NotServing(ILogger logger, string fault);
+    }
+}

@@ -1,0 +1,81 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.EntityFrameworkCore;
+using PaymentGateway.Api.Errors;
+using PaymentGateway.Api.Idempotency;
+using PaymentGateway.Api.Json;
+using PaymentGateway.Core.Merchants;
+using PaymentGateway.Core.Persistence;
+
+namespace PaymentGateway.Api.Sessions;
+
+/// <summary>A person of a merchant. A class: a record's ToString would print the password.</summary>
+public sealed class LogInRequest
+{
+    /// <example>test@example.com</example>
+    [Required(ErrorMessage = "email is required")]
+    [MaxLength(255, ErrorMessage = "email must be at most 255 characters")]
+    public string? Email { get; init; }
+
+    [Required(ErrorMessage = "password is required")]
+    [MaxLength(255, ErrorMessage = "password must be at most 255 characters")]
+    public string? Password { get; init; }
+}
+
+internal static partial class LogIn
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
+
+    public static async Task<IResult> HandleAsync(
+        LogInRequest request, GatewayDb db, SessionTokens tokens, StrangerLockOut strangers, KeyedGate gate, TimeProvider clock,
+        ILogger<SessionTokens> logger, CancellationToken cancel)
+    {
+        // One try at a time for an address: a hundred at once would all be judged before the first was counted.
+        var email = request.Email!.Trim().ToLowerInvariant();
+        using var turn = await gate.EnterAsync((typeof(LogIn), email), LongestWait, cancel);
+        if (turn is null)
+        {
+            return ApiErrors.TooManyRequests;
+        }
+
+        var now = clock.GetUtcNow();
+        var merchant = await db.Merchants.SingleOrDefaultAsync(m => m.Email == email && m.IsActive, cancel);
+        if ((merchant is null ? strangers.LockedUntil(email) : merchant.LockedUntil) is { } until && now < until)
+        {
+            Log.LockedOut(logger, merchant?.Id, until);
+            return ApiErrors.LockedOut(until - now);
+        }
+
+        if (!MerchantPasswords.Matches(merchant, request.Password!))
+        {
+            merchant?.RefuseLogIn(now);
+            await db.SaveChangesAsync(cancel);
+            if (merchant is null)
+            {
+                strangers.Refuse(email, now);
+            }
+
+            Log.Refused(logger, merchant?.Id);
+            return ApiErrors.WrongPassword;
+        }
+
+        var refreshToken = SessionTokens.NewRefreshToken();
+        var session = Session.Start(merchant!.Id, ApiCredentials.Hash(refreshToken), now);
+        merchant.AcceptLogIn();
+        db.Sessions.Add(session);
+        await db.SaveChangesAsync(cancel);
+        Log.LoggedIn(logger, merchant.Id, session.Id);
+        return Results.Json(tokens.Issue(session, merchant, refreshToken), ApiJson.Default.SessionResponse);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "Merchant {MerchantId} logged in, session {SessionId}")]
+        public static partial void LoggedIn(ILogger logger, MerchantId merchantId, Guid sessionId);
+
+        [LoggerMessage(LogLevel.Warning, "Log-in refused: wrong password of merchant {MerchantId}")]
+        public static partial void Refused(ILogger logger, MerchantId? merchantId);
+
+        [LoggerMessage(LogLevel.Warning, "Log-in refused: merchant {MerchantId} is locked until {LockedUntil}")]
+        public static partial void LockedOut(ILogger logger, MerchantId? merchantId, DateTimeOffset lockedUntil);
+    }
+}

@@ -1,0 +1,7 @@
+namespace PaymentGateway.Api.Stats;
+
+internal static class StatsEndpoints
+{
+    public static void MapStats(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/api/v1/stats", GetStats.HandleAsync).RequireAuthorization().WithTags("Stats");
+}

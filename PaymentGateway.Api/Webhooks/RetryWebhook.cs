@@ -1,0 +1,57 @@
+using Microsoft.EntityFrameworkCore;
+using PaymentGateway.Api.Errors;
+using PaymentGateway.Api.Idempotency;
+using PaymentGateway.Api.Json;
+using PaymentGateway.Api.Merchants;
+using PaymentGateway.Core.Persistence;
+using PaymentGateway.Core.Queue;
+using PaymentGateway.Core.Webhooks;
+
+namespace PaymentGateway.Api.Webhooks;
+
+public sealed record RetryWebhookResponse(Guid Id, string Status, string Message);
+
+internal static class RetryWebhook
+{
+    public static Task<IResult> HandleAsync(
+        WebhookId id, CurrentMerchant merchant, GatewayDb db, SaveOnce once, TimeProvider clock, CancellationToken cancel) =>
+        OptimisticRetry.RunAsync(db, async () =>
+        {
+            var delivery = await db.WebhookLogs.SingleOrDefaultAsync(
+                d => d.Id == id.Value && d.MerchantId == merchant.Id, cancel);
+            if (delivery is null)
+            {
+                return ApiErrors.WebhookNotFound;
+            }
+
+            if (delivery.Status == WebhookDeliveryStatus.Pending)
+            {
+                return ApiErrors.WebhookPending;
+            }
+
+            if (!await db.Merchants.AnyAsync(m => m.Id == merchant.Id && m.WebhookUrl != null, cancel))
+            {
+                return ApiErrors.BadRequest("No webhook URL is set");
+            }
+
+            delivery.Restart(clock.GetUtcNow());
+            await QueueAsync(db, delivery, cancel);
+            return await once.SaveAsync(StatusCodes.Status200OK,
+                new RetryWebhookResponse(delivery.Id, "pending", "The webhook will be delivered again"),
+                ApiJson.Default.RetryWebhookResponse, isSaved: () => Task.FromResult(false), cancel);
+        });
+
+    private static async Task QueueAsync(GatewayDb db, WebhookDelivery delivery, CancellationToken cancel)
+    {
+        var reference = delivery.Id.ToString();
+        var job = await db.Jobs.SingleOrDefaultAsync(j => j.Kind == JobKind.Webhook && j.Ref == reference, cancel);
+        if (job is null)
+        {
+            db.Jobs.Add(Job.DeliverWebhook(delivery)); // the old one has been purged
+        }
+        else
+        {
+            job.Rerun(delivery.CreatedAt); // in the past by any clock: at once
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using PaymentGateway.Core.Webhooks;
+
+namespace PaymentGateway.Api.Webhooks;
+
+/// <param name="Status">pending, success or failed.</param>
+/// <param name="Attempts">Since the schedule was last started.</param>
+/// <param name="ResponseBody">At most 4 kB of what the receiver answered last.</param>
+/// <param name="Payload">The body that is sent.</param>
+public sealed record WebhookResponse(
+    Guid Id, string Event, string EventId, string Status, int Attempts, DateTimeOffset? LastAttemptAt,
+    DateTimeOffset? NextRetryAt, int? ResponseCode, string? ResponseBody, DateTimeOffset CreatedAt, JsonElement Payload)
+{
+    /// <summary>Every attempt ever made, in the view of one delivery only.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<WebhookAttemptResponse>? AttemptLog { get; init; }
+
+    internal static WebhookResponse From(WebhookDelivery delivery) => new(
+        delivery.Id, delivery.Event, delivery.EventId.Value, WebhookDeliveryStatuses.WireName(delivery.Status),
+        delivery.Attempts, delivery.LastAttemptAt, delivery.NextRetryAt, delivery.ResponseCode, delivery.ResponseBody,
+        delivery.CreatedAt, JsonElement.Parse(delivery.Payload));
+
+    internal static WebhookResponse WithAttempts(WebhookDelivery delivery) => From(delivery) with
+    {
+        AttemptLog = [.. delivery.AttemptLog.Select(WebhookAttemptResponse.From)],
+    };
+}
+
+/// <param name="Trigger">auto, manual or test.</param>
+/// <param name="DurationMs">Null while under way.</param>
+/// <param name="Error">dns, connect, tls, timeout, http or blocked; null when delivered.</param>
+public sealed record WebhookAttemptResponse(
+    int Attempt, string Trigger, DateTimeOffset StartedAt, int? DurationMs, int? ResponseCode, string? ResponseBody, string? Error)
+{
+    internal static WebhookAttemptResponse From(WebhookAttempt attempt) => new(
+        attempt.Attempt, attempt.Trigger, attempt.StartedAt, attempt.DurationMs, attempt.ResponseCode, attempt.ResponseBody,
+        attempt.Error);
+}

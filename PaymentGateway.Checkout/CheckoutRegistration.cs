@@ -1,0 +1,20 @@
+using PaymentGateway.Checkout.Framing;
+using PaymentGateway.Checkout.Orders;
+
+namespace PaymentGateway.Checkout;
+
+internal static class CheckoutRegistration
+{
+    public static void AddCheckoutPage(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(Sandbox.Of(builder.Environment, builder.Configuration));
+        builder.Services.AddSingleton<GatewayAddress>();
+        builder.Services.AddSingleton<PagePolicy>();
+        builder.Services.AddHttpContextAccessor();
+        builder.Services.AddTransient<ClientAddressHandler>();
+        builder.Services.AddHttpClient<OrderClient>(client => client.BaseAddress = new("http://api"))
+            .AddHttpMessageHandler<ClientAddressHandler>();
+        builder.Services.AddRazorPages();
+    }
+}

@@ -1,0 +1,85 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+
+namespace PaymentGateway.Checkout.Demo;
+
+/// <summary>A whole small shop, to see the gateway from a merchant's side. In the sandbox only.</summary>
+internal static class DemoEndpoints
+{
+    private const long Price = 50_000;
+    private const int MostAtOnce = 9;
+
+    public static void AddDemoShop(this WebApplicationBuilder builder)
+    {
+        builder.Services.Configure<DemoOptions>(builder.Configuration.GetSection(DemoOptions.Section));
+        builder.Services.AddHttpClient<DemoShop>(client => client.BaseAddress = new("http://api"));
+        builder.Services.AddSingleton<WebhookInbox>();
+        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, DemoJson.Default));
+    }
+
+    public static void MapDemoShop(this WebApplication app)
+    {
+        if (!app.Services.GetRequiredService<Sandbox>().IsOn)
+        {
+            return;
+        }
+
+        app.MapGet("/", () => TypedResults.Redirect("/demo"));
+        app.MapPost("/demo/orders", BuyAsync);
+        app.MapGet("/demo/webhooks/address", ReadAddressAsync);
+        app.MapPut("/demo/webhooks/address", TakeOverAsync);
+        app.MapGet("/demo/webhooks/events", Watch);
+        app.MapPost(WebhookReceiver.Path, WebhookReceiver.HandleAsync);
+    }
+
+    private static async Task<Results<Ok<DemoOrder>, BadRequest>> BuyAsync(
+        Purchase purchase, DemoShop shop, CancellationToken cancel) =>
+        purchase.Quantity is >= 1 and <= MostAtOnce
+            ? TypedResults.Ok(await shop.CreateOrderAsync(purchase.Quantity * Price, cancel))
+            : TypedResults.BadRequest();
+
+    /// <summary>A merchant without an address gets this one; one that has an address keeps it until somebody asks.</summary>
+    private static async Task<Ok<WebhookAddress>> ReadAddressAsync(
+        HttpRequest request, DemoShop shop, IOptions<DemoOptions> options, CancellationToken cancel)
+    {
+        var settings = await shop.ReadSettingsAsync(cancel);
+        var here = AddressOf(request, options.Value);
+        if (settings.WebhookUrl is null)
+        {
+            await shop.SendWebhooksToAsync(here, cancel);
+        }
+
+        var url = settings.WebhookUrl ?? here.ToString();
+        return TypedResults.Ok(new WebhookAddress(url, url == here.ToString()));
+    }
+
+    private static async Task<Ok<WebhookAddress>> TakeOverAsync(
+        HttpRequest request, DemoShop shop, IOptions<DemoOptions> options, CancellationToken cancel)
+    {
+        var here = AddressOf(request, options.Value);
+        await shop.SendWebhooksToAsync(here, cancel);
+        return TypedResults.Ok(new WebhookAddress(here.ToString(), IsHere: true));
+    }
+
+    private static ServerSentEventsResult<ReceivedWebhook> Watch(
+        [Microsoft.AspNetCore.Mvc.FromQuery(Name = "order_id")] string orderId, WebhookInbox inbox, IHostApplicationLifetime host,
+        CancellationToken cancel)
+    {
+        var ends = CancellationTokenSource.CreateLinkedTokenSource(cancel, host.ApplicationStopping);
+        return TypedResults.ServerSentEvents(WatchAsync(), eventType: null);
+
+        async IAsyncEnumerable<ReceivedWebhook> WatchAsync()
+        {
+            using (ends)
+            {
+                await foreach (var webhook in inbox.WatchAsync(orderId, ends.Token))
+                {
+                    yield return webhook;
+                }
+            }
+        }
+    }
+
+    private static Uri AddressOf(HttpRequest request, DemoOptions options) =>
+        options.WebhookUrl ?? new($"{request.Scheme}://{request.Host}{WebhookReceiver.Path}");
+}

@@ -1,0 +1,94 @@
+using PaymentGateway.Core.Webhooks;
+
+namespace PaymentGateway.Core.Merchants;
+
+/// <summary>Who is paid. Its webhook address and secret live in this row alone and are read at every use.</summary>
+public sealed class Merchant
+{
+    private Merchant()
+    {
+    }
+
+    public MerchantId Id { get; private set; }
+
+    public string Name { get; private set; } = "";
+
+    public string Email { get; private set; } = "";
+
+    public string PasswordHash { get; set; } = "";
+
+    public string ApiKey { get; private set; } = "";
+
+    /// <summary>Hex SHA-256 of the secret; the secret itself is shown once and kept nowhere.</summary>
+    public string ApiSecret { get; private set; } = "";
+
+    /// <summary>The secret before the last rotation, good until <see cref="PreviousSecretExpiresAt"/>.</summary>
+    public string? PreviousApiSecret { get; private set; }
+
+    public DateTimeOffset? PreviousSecretExpiresAt { get; private set; }
+
+    public string? WebhookUrl { get; private set; }
+
+    /// <summary>Encrypted when it was set through the API, plain when it was seeded or set by SQL.</summary>
+    public string? WebhookSecret { get; private set; }
+
+    /// <summary>Origins that may frame the checkout; none: any, in the sandbox only.</summary>
+    public List<string> AllowedOrigins { get; private set; } = [];
+
+    public bool IsActive { get; private set; } = true;
+
+    /// <summary>Wrong passwords in a row.</summary>
+    public int FailedLogins { get; private set; }
+
+    public DateTimeOffset? LockedUntil { get; private set; }
+
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    public WebhookEndpoint Endpoint { get; private set; } = null!;
+
+    public static Merchant Create(string name, string email, ApiCredentials credentials, DateTimeOffset now)
+    {
+        var id = MerchantId.New();
+        return new Merchant
+        {
+            Id = id,
+            Name = name,
+            Email = email,
+            ApiKey = credentials.Key,
+            ApiSecret = credentials.SecretHash,
+            CreatedAt = now,
+            Endpoint = new WebhookEndpoint(id),
+        };
+    }
+
+    /// <summary>
+    /// A new secret for the same key, which shops have in their pages; the old one works on for <paramref name="overlap"/>.
+    /// </summary>
+    public ApiCredentials RotateSecret(TimeSpan overlap, DateTimeOffset now)
+    {
+        var credentials = ApiCredentials.NewSecretFor(ApiKey);
+        PreviousApiSecret = overlap > TimeSpan.Zero ? ApiSecret : null;
+        PreviousSecretExpiresAt = overlap > TimeSpan.Zero ? now + overlap : null;
+        ApiSecret = credentials.SecretHash;
+        return credentials;
+    }
+
+    public void RefuseLogIn(DateTimeOffset now)
+    {
+        FailedLogins++;
+        LockedUntil = LogInLimit.LockedUntil(FailedLogins, now);
+    }
+
+    public void AcceptLogIn()
+    {
+        FailedLogins = 0;
+        LockedUntil = null;
+    }
+
+    public void SendWebhooksTo(string? url) => WebhookUrl = url;
+
+    /// <summary>The secret as it is to be stored: protected, unless it is a published test value.</summary>
+    public void SignWebhooksWith(string? storedSecret) => WebhookSecret = storedSecret;
+
+    public void AllowOrigins(IEnumerable<string> origins) => AllowedOrigins = [.. origins];
+}

@@ -1,0 +1,26 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+
+namespace PaymentGateway.Core.Merchants;
+
+/// <summary>Passwords, as slow to try as ASVS asks: PBKDF2 with 600,000 rounds.</summary>
+public static class MerchantPasswords
+{
+    private const int Rounds = 600_000;
+
+    private static readonly PasswordHasher<Merchant> Hasher =
+        new(Options.Create(new PasswordHasherOptions { IterationCount = Rounds }));
+
+    private static readonly Lazy<string> NobodysHash = new(() => Hasher.HashPassword(null!, Guid.NewGuid().ToString()));
+
+    /// <summary>Twenty letters and digits: beyond guessing, and fit to be typed once.</summary>
+    public static string New() => RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789", 20);
+
+    public static string Hash(Merchant merchant, string password) => Hasher.HashPassword(merchant, password);
+
+    /// <summary>Without a merchant the same work is done, so that the time taken does not tell who has an account.</summary>
+    public static bool Matches(Merchant? merchant, string password) =>
+        Hasher.VerifyHashedPassword(merchant!, merchant?.PasswordHash is { Length: > 0 } hash ? hash : NobodysHash.Value, password)
+            is not PasswordVerificationResult.Failed && merchant is not null;
+}

@@ -1,0 +1,35 @@
+using System.Collections.Frozen;
+
+namespace PaymentGateway.Core.Payments;
+
+/// <summary>The published reasons for which a payment fails, with what a shopper may be told.</summary>
+public static class DeclineReasons
+{
+    public const string PaymentDeclined = "payment_declined";
+    public const string CardDeclined = "card_declined";
+    public const string TechnicalError = "gateway_technical_error";
+
+    private const string Unexplained = "Payment processing failed";
+
+    private static readonly FrozenDictionary<string, string> Texts = new Dictionary<string, string>
+    {
+        [PaymentDeclined] = Unexplained,
+        ["insufficient_funds"] = "The account does not have enough money for this payment",
+        [CardDeclined] = "The bank declined the card",
+        ["lost_card"] = "The bank declined the card",
+        ["stolen_card"] = "The bank declined the card",
+        ["expired_card"] = "The card has expired",
+        ["incorrect_cvv"] = "The card's security code is wrong",
+        ["incorrect_pin"] = "The PIN is wrong",
+        ["limit_exceeded"] = "The payment is above the account's limit",
+        ["do_not_honor"] = "The bank declined the payment without saying why",
+        ["risk_blocked"] = "The payment was stopped for safety",
+        ["account_blocked"] = "The account is blocked",
+        ["invalid_vpa"] = "The UPI id does not exist",
+        [TechnicalError] = "The bank could not be reached",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    public static bool IsKnown(string reason) => Texts.ContainsKey(reason);
+
+    public static string Describe(string reason) => Texts.GetValueOrDefault(reason, Unexplained);
+}

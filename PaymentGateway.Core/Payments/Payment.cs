@@ -1,0 +1,157 @@
+using PaymentGateway.Core.Ids;
+using PaymentGateway.Core.Merchants;
+using PaymentGateway.Core.Orders;
+using PaymentGateway.Core.Payments.Methods;
+using PaymentGateway.Core.Refunds;
+
+namespace PaymentGateway.Core.Payments;
+
+/// <summary>One attempt to pay an order. Born pending, settled once by the worker, then final.</summary>
+public sealed class Payment
+{
+    private Payment()
+    {
+    }
+
+    public PaymentId Id { get; private set; }
+
+    public OrderId OrderId { get; private set; }
+
+    public MerchantId MerchantId { get; private set; }
+
+    public Money Amount { get; private set; }
+
+    public PaymentMethodKind Method { get; private set; }
+
+    public string? Vpa { get; private set; }
+
+    public string? CardNetwork { get; private set; }
+
+    public string? CardLast4 { get; private set; }
+
+    public PaymentStatus Status { get; private set; }
+
+    public bool Captured { get; private set; }
+
+    public DateTimeOffset? CapturedAt { get; private set; }
+
+    /// <summary>Minor units of all pending and processed refunds: never above the amount.</summary>
+    public long RefundReserved { get; private set; }
+
+    /// <summary>Minor units of all processed refunds.</summary>
+    public long RefundedAmount { get; private set; }
+
+    public string? ErrorCode { get; private set; }
+
+    public string? ErrorReason { get; private set; }
+
+    public string? ErrorDescription { get; private set; }
+
+    public string? BankReference { get; private set; }
+
+    /// <summary>False only for payments of a reusable order: an exclusive one keeps others of its order out.</summary>
+    public bool Exclusive { get; private set; }
+
+    public string? SimulatedOutcome { get; private set; }
+
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    public DateTimeOffset UpdatedAt { get; private set; }
+
+    public DateTimeOffset? CompletedAt { get; private set; }
+
+    public bool IsSettled => Status != PaymentStatus.Pending;
+
+    public long RefundableAmount => Status == PaymentStatus.Succeeded ? Amount.MinorUnits - RefundReserved : 0;
+
+    public static Payment Create(Order order, PaymentMethod method, DateTimeOffset now)
+    {
+        var payment = new Payment
+        {
+            Id = PaymentId.New(),
+            OrderId = order.Id,
+            MerchantId = order.MerchantId,
+            Amount = order.Amount,
+            Method = method.Kind,
+            Status = PaymentStatus.Pending,
+            Exclusive = !order.Reusable,
+            SimulatedOutcome = method.SimulatedOutcome,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+        (payment.Vpa, payment.CardNetwork, payment.CardLast4) = method switch
+        {
+            UpiMethod upi => (upi.Vpa.Value, null, null),
+            CardMethod card => ((string?)null, card.Network, card.LastFour),
+            _ => throw new ArgumentOutOfRangeException(nameof(method), method.Kind, "No such payment method."),
+        };
+        return payment;
+    }
+
+    /// <summary>The only way to success or failure.</summary>
+    /// <exception cref="IllegalTransitionException">The payment is settled already.</exception>
+    public void Settle(BankDecision decision, DateTimeOffset now)
+    {
+        MoveTo(decision.IsApproved ? PaymentStatus.Succeeded : PaymentStatus.Failed);
+        BankReference = decision.Reference;
+        CompletedAt = now;
+        UpdatedAt = now;
+        if (!decision.IsApproved)
+        {
+            ErrorCode = "PAYMENT_FAILED";
+            ErrorReason = decision.Reason;
+            ErrorDescription = DeclineReasons.Describe(decision.Reason!);
+        }
+    }
+
+    /// <exception cref="IllegalTransitionException">Not succeeded, or captured already.</exception>
+    public void Capture(DateTimeOffset now)
+    {
+        if (Status != PaymentStatus.Succeeded || Captured)
+        {
+            throw new IllegalTransitionException($"A {(Captured ? "captured" : Status)} payment cannot be captured.");
+        }
+
+        Captured = true;
+        CapturedAt = now;
+        UpdatedAt = now;
+    }
+
+    /// <summary>Sets money aside for a refund that the worker will carry out.</summary>
+    /// <exception cref="IllegalTransitionException">Not succeeded, or less is left.</exception>
+    public void ReserveRefund(long minorUnits, DateTimeOffset now)
+    {
+        if (minorUnits <= 0 || minorUnits > RefundableAmount)
+        {
+            throw new IllegalTransitionException($"{RefundableAmount} of this payment can be refunded, not {minorUnits}.");
+        }
+
+        RefundReserved += minorUnits;
+        UpdatedAt = now;
+    }
+
+    /// <summary>What was set aside has been paid out, or is free again.</summary>
+    public void Conclude(Refund refund, DateTimeOffset now)
+    {
+        if (refund.Status == RefundStatus.Processed)
+        {
+            RefundedAmount += refund.Amount;
+        }
+        else
+        {
+            RefundReserved -= refund.Amount;
+        }
+
+        UpdatedAt = now;
+    }
+
+    private void MoveTo(PaymentStatus to)
+    {
+        if (!PaymentLifecycle.Allows(Status, to))
+        {
+            throw new IllegalTransitionException($"A payment cannot go from {Status} to {to}.");
+        }
+
+        Status = to;
+    }
+}

@@ -1,0 +1,17 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PaymentGateway.Core.Merchants;
+
+namespace PaymentGateway.Core.Persistence.Configurations;
+
+internal sealed class SessionConfiguration : IEntityTypeConfiguration<Session>
+{
+    public void Configure(EntityTypeBuilder<Session> session)
+    {
+        session.ToTable("sessions", table =>
+            table.HasCheckConstraint("session_token_hash", "length(refresh_token_hash) = 64"));
+        session.Property(s => s.RefreshTokenHash).HasMaxLength(64);
+        session.HasOne(s => s.Merchant).WithMany().HasForeignKey(s => s.MerchantId);
+        session.HasIndex(s => s.RefreshTokenHash).IsUnique();
+    }
+}

@@ -1,0 +1,82 @@
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using PaymentGateway.Core.Banks;
+using PaymentGateway.Core.Idempotency;
+using PaymentGateway.Core.Ids;
+using PaymentGateway.Core.Merchants;
+using PaymentGateway.Core.Orders;
+using PaymentGateway.Core.Payments;
+using PaymentGateway.Core.Queue;
+using PaymentGateway.Core.Refunds;
+using PaymentGateway.Core.Webhooks;
+
+namespace PaymentGateway.Core.Persistence;
+
+/// <summary>Repository and unit of work: state, jobs, events and stored answers commit together.</summary>
+public sealed class GatewayDb(DbContextOptions<GatewayDb> options) : DbContext(options), IDataProtectionKeyContext
+{
+    public DbSet<Merchant> Merchants => Set<Merchant>();
+
+    public DbSet<Session> Sessions => Set<Session>();
+
+    public DbSet<Order> Orders => Set<Order>();
+
+    public DbSet<Payment> Payments => Set<Payment>();
+
+    public DbSet<Refund> Refunds => Set<Refund>();
+
+    public DbSet<WebhookEvent> Events => Set<WebhookEvent>();
+
+    public DbSet<WebhookDelivery> WebhookLogs => Set<WebhookDelivery>();
+
+    public DbSet<WebhookAttempt> WebhookAttempts => Set<WebhookAttempt>();
+
+    public DbSet<WebhookEndpoint> WebhookEndpoints => Set<WebhookEndpoint>();
+
+    public DbSet<IdempotencyRecord> IdempotencyKeys => Set<IdempotencyRecord>();
+
+    public DbSet<Job> Jobs => Set<Job>();
+
+    public DbSet<JobTotal> JobTotals => Set<JobTotal>();
+
+    public DbSet<WorkerHeartbeat> Workers => Set<WorkerHeartbeat>();
+
+    public DbSet<BankAuthorisation> BankAuthorisations => Set<BankAuthorisation>();
+
+    /// <summary>The ring of keys that protects webhook secrets, itself encrypted under the master key.</summary>
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    /// <summary>
+    /// Writes an event down and, when its merchant has an address at this moment, the promise to deliver it. Both are saved
+    /// with whatever made it happen.
+    /// </summary>
+    /// <param name="webhookUrl">The merchant's address as just read from its row; never from a cache.</param>
+    public void Announce(WebhookEvent happened, string? webhookUrl)
+    {
+        Events.Add(happened);
+        if (webhookUrl is not null)
+        {
+            var delivery = WebhookDelivery.Create(happened);
+            WebhookLogs.Add(delivery);
+            Jobs.Add(Job.DeliverWebhook(delivery));
+        }
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(GatewayDb).Assembly);
+        foreach (var reference in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetForeignKeys()))
+        {
+            reference.DeleteBehavior = DeleteBehavior.Restrict; // money is never deleted by way of something else
+        }
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
+    {
+        conventions.Properties<OrderId>().HaveConversion<PrefixedIdValueConverter<OrderId>>().HaveMaxLength(PrefixedId.MaxLength);
+        conventions.Properties<PaymentId>().HaveConversion<PrefixedIdValueConverter<PaymentId>>().HaveMaxLength(PrefixedId.MaxLength);
+        conventions.Properties<RefundId>().HaveConversion<PrefixedIdValueConverter<RefundId>>().HaveMaxLength(PrefixedId.MaxLength);
+        conventions.Properties<EventId>().HaveConversion<PrefixedIdValueConverter<EventId>>().HaveMaxLength(PrefixedId.MaxLength);
+        conventions.Properties<MerchantId>().HaveConversion<MerchantIdConverter>();
+    }
+}

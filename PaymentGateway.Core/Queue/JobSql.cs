@@ -1,0 +1,94 @@
+using Microsoft.EntityFrameworkCore;
+using PaymentGateway.Core.Persistence;
+
+namespace PaymentGateway.Core.Queue;
+
+/// <summary>
+/// What the queue asks of PostgreSQL. Raw, because EF Core has no SKIP LOCKED, no UPDATE … RETURNING and no LATERAL limit.
+/// Every time is the database's.
+/// </summary>
+public static class JobSql
+{
+    /// <summary>Which kinds have something to send out: one cheap look, most often in vain.</summary>
+    public static async Task<IReadOnlyList<JobKind>> KindsDueAsync(GatewayDb db, TimeSpan redispatchAfter, CancellationToken cancel)
+    {
+        var names = await db.Database.SqlQuery<string>($"""
+            SELECT kind FROM unnest(ARRAY['payment', 'refund', 'webhook']) AS kind WHERE EXISTS (
+                SELECT 1 FROM jobs WHERE jobs.kind = kind.kind AND state = 'ready' AND run_at <= now()
+                  AND (dispatched_at IS NULL OR dispatched_at < now() - {redispatchAfter}))
+            """).ToListAsync(cancel);
+        return [.. names.Select(JobKinds.FromWireName)];
+    }
+
+    /// <summary>
+    /// Marks due payment or refund jobs that have no fresh hint as dispatched, oldest first, and returns their ids. The
+    /// caller adds the hints and then commits.
+    /// </summary>
+    public static Task<List<long>> TakeDueAsync(
+        GatewayDb db, JobKind kind, TimeSpan redispatchAfter, int limit, CancellationToken cancel) =>
+        db.Database.SqlQuery<long>($"""
+            UPDATE jobs SET dispatched_at = now(), dispatch_count = dispatch_count + 1
+            WHERE id IN (
+                SELECT id FROM jobs
+                WHERE kind = {JobKinds.WireName(kind)} AND state = 'ready' AND run_at <= now()
+                  AND (dispatched_at IS NULL OR dispatched_at < now() - {redispatchAfter})
+                ORDER BY run_at, id LIMIT {limit} FOR UPDATE SKIP LOCKED)
+            RETURNING id
+            """).ToListAsync(cancel);
+
+    /// <summary>
+    /// The same for deliveries, fair between merchants: each lane gets what its endpoint's limit leaves free, counting what
+    /// runs and what has been sent out, and nothing while its circuit is open. Lanes are found by skipping along the index.
+    /// </summary>
+    public static Task<List<long>> TakeDueInLanesAsync(
+        GatewayDb db, TimeSpan redispatchAfter, int limit, CancellationToken cancel) =>
+        db.Database.SqlQuery<long>($"""
+            WITH RECURSIVE lanes AS (
+                (SELECT lane FROM jobs WHERE state = 'ready' AND lane IS NOT NULL ORDER BY lane LIMIT 1)
+                UNION ALL
+                SELECT (SELECT lane FROM jobs WHERE state = 'ready' AND lane > lanes.lane ORDER BY lane LIMIT 1)
+                FROM lanes WHERE lanes.lane IS NOT NULL)
+            UPDATE jobs SET dispatched_at = now(), dispatch_count = dispatch_count + 1
+            WHERE id IN (
+                SELECT due.id FROM lanes
+                JOIN webhook_endpoints e ON e.merchant_id = lanes.lane
+                CROSS JOIN LATERAL (
+                    SELECT id FROM jobs
+                    WHERE lane = e.merchant_id AND state = 'ready' AND run_at <= now()
+                      AND (dispatched_at IS NULL OR dispatched_at < now() - {redispatchAfter})
+                    ORDER BY run_at, id
+                    LIMIT GREATEST(0, e.max_in_flight
+                        - (SELECT count(*) FROM jobs r WHERE r.lane = e.merchant_id AND r.state = 'running')
+                        - (SELECT count(*) FROM jobs s WHERE s.lane = e.merchant_id AND s.state = 'ready'
+                             AND s.dispatched_at IS NOT NULL AND s.dispatched_at >= now() - {redispatchAfter}))
+                    FOR UPDATE SKIP LOCKED) due
+                WHERE e.open_until IS NULL OR e.open_until <= now()
+                LIMIT {limit})
+            RETURNING id
+            """).ToListAsync(cancel);
+
+    /// <summary>Takes the lease of those jobs that are still ready and due. The rest were hinted twice, or too early.</summary>
+    public static Task<List<ClaimedJob>> ClaimAsync(
+        GatewayDb db, long[] ids, string owner, TimeSpan lease, CancellationToken cancel) =>
+        db.Database.SqlQuery<ClaimedJob>($"""
+            UPDATE jobs SET state = 'running', attempt = attempt + 1, fence = fence + 1,
+                lease_owner = {owner}, lease_until = now() + {lease}
+            WHERE id = ANY({ids}) AND state = 'ready' AND run_at <= now()
+            RETURNING id, kind, ref, lane, attempt, max_attempts, fence, traceparent, now() AS claimed_at
+            """).ToListAsync(cancel);
+
+    /// <summary>Gives jobs back whose worker died or hangs: anybody may claim them, and the old fence is void then.</summary>
+    public static Task<int> FreeExpiredAsync(GatewayDb db, int limit, CancellationToken cancel) =>
+        db.Database.ExecuteSqlAsync($"""
+            UPDATE jobs SET state = 'ready', lease_owner = NULL, lease_until = NULL, dispatched_at = NULL
+            WHERE id IN (
+                SELECT id FROM jobs WHERE state = 'running' AND lease_until < now() LIMIT {limit} FOR UPDATE SKIP LOCKED)
+            """, cancel);
+
+    /// <summary>Gives back what this worker still holds when it stops.</summary>
+    public static Task<int> ReleaseAllOfAsync(GatewayDb db, string owner, CancellationToken cancel) =>
+        db.Database.ExecuteSqlAsync($"""
+            UPDATE jobs SET state = 'ready', lease_owner = NULL, lease_until = NULL, dispatched_at = NULL
+            WHERE lease_owner = {owner} AND state = 'running'
+            """, cancel);
+}

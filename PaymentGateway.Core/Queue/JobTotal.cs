@@ -1,0 +1,15 @@
+namespace PaymentGateway.Core.Queue;
+
+/// <summary>How many finished jobs have been purged, so that totals never go down.</summary>
+public sealed class JobTotal
+{
+    private JobTotal()
+    {
+    }
+
+    public JobKind Kind { get; private set; }
+
+    public JobState State { get; private set; }
+
+    public long Purged { get; private set; }
+}

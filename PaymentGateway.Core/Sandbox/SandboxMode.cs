@@ -1,0 +1,45 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace PaymentGateway.Core.Sandbox;
+
+/// <summary>
+/// What is allowed for trying things out. The sandbox (Development, or <c>TEST_MODE=true</c>) has the seeded merchant,
+/// magic test values and private webhook addresses; <c>TEST_MODE</c> alone fixes delays and outcomes.
+/// </summary>
+/// <param name="PaymentsSucceed">In test mode, how every payment ends; null: as real banks decide.</param>
+/// <param name="ProcessingDelay">In test mode, how long the bank takes; null: as real banks do.</param>
+/// <param name="FastWebhookRetries">Retries after seconds instead of minutes and hours.</param>
+public sealed record SandboxMode(
+    bool IsSandbox, bool? PaymentsSucceed, TimeSpan? ProcessingDelay, bool FastWebhookRetries)
+{
+    private const int DefaultDelayMs = 1000;
+
+    public static SandboxMode Read(IConfiguration configuration, IHostEnvironment environment)
+    {
+        var testMode = configuration.GetValue("TEST_MODE", defaultValue: false);
+        return new SandboxMode(
+            testMode || environment.IsDevelopment(),
+            testMode ? configuration.GetValue("TEST_PAYMENT_SUCCESS", defaultValue: true) : null,
+            testMode ? TimeSpan.FromMilliseconds(ReadDelay(configuration)) : null,
+            configuration.GetValue("WEBHOOK_RETRY_INTERVALS_TEST", defaultValue: false));
+    }
+
+    public static SandboxMode Add(IHostApplicationBuilder builder)
+    {
+        var mode = Read(builder.Configuration, builder.Environment);
+        builder.Services.AddSingleton(mode);
+        return mode;
+    }
+
+    private static int ReadDelay(IConfiguration configuration)
+    {
+        var delay = configuration.GetValue("TEST_PROCESSING_DELAY", DefaultDelayMs);
+        return delay is >= 0 and <= 600_000
+            ? delay
+            : throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture,
+                $"TEST_PROCESSING_DELAY is {delay}; it is milliseconds from 0 to 600000."));
+    }
+}

@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.JSInterop;
+using PaymentGateway.Dashboard.Browser;
+
+namespace PaymentGateway.Dashboard.Components.Layout;
+
+public partial class MainLayout
+{
+    private bool _isDark;
+    private ErrorBoundary? _boundary;
+    private CancellationTokenRegistration _ended;
+
+    [CascadingParameter]
+    private BrowserView Browser { get; set; } = null!;
+
+    /// <summary>Fragments resolve against the base address, not against this page.</summary>
+    private string Here => Navigation.ToBaseRelativePath(Navigation.Uri).Split('#')[0];
+
+    public void Dispose()
+    {
+        _ended.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    protected override void OnInitialized()
+    {
+        _isDark = Browser.IsDark;
+        if (Current.Session is { } session)
+        {
+            _ended = session.Ended.Register(() =>
+                _ = InvokeAsync(() => Navigation.NavigateTo("/login?ended=1", forceLoad: true)));
+        }
+    }
+
+    protected override void OnParametersSet() => _boundary?.Recover();
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            // The browser may have changed its mind about light and dark since it sent its cookies.
+            _isDark = await Js.InvokeAsync<bool>("dashboard.ready");
+            StateHasChanged();
+        }
+    }
+
+    private async Task ToggleThemeAsync()
+    {
+        _isDark = !_isDark;
+        await Js.InvokeVoidAsync("dashboard.setTheme", _isDark ? "dark" : "light");
+    }
+}

@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+using PaymentGateway.Dashboard.Gateway;
+using PaymentGateway.Dashboard.Snippets;
+
+namespace PaymentGateway.Dashboard.Components.Pages;
+
+public partial class Docs : IDisposable
+{
+    private readonly CancellationTokenSource _left = new();
+    private PublicAddresses _addresses = null!;
+    private Answer<SnippetValues>? _values;
+    private string _language = SnippetLibrary.Languages[0].Name;
+
+    [Inject]
+    private GatewayClient Gateway { get; set; } = null!;
+
+    [Inject]
+    private IConfiguration Configuration { get; set; } = null!;
+
+    [Inject]
+    private IJSRuntime Js { get; set; } = null!;
+
+    public void Dispose()
+    {
+        _left.Cancel();
+        _left.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    protected override void OnInitialized() => _addresses = PublicAddresses.Read(Configuration);
+
+    protected override Task OnInitializedAsync() => LoadAsync();
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender && await Js.InvokeAsync<string?>("dashboard.recallLanguage") is { } language
+            && SnippetLibrary.Languages.Any(known => known.Name == language))
+        {
+            _language = language;
+            StateHasChanged();
+        }
+    }
+
+    private async Task LoadAsync()
+    {
+        var orders = Gateway.ListOrdersAsync("created", 1, _left.Token);
+        var payments = Gateway.ListPaymentsAsync(new PaymentQuery { Status = Payment.Success }, 1, 0, _left.Token);
+        var config = await Gateway.GetConfigAsync(_left.Token);
+        var order = (await orders).Value?.Data is [var open, ..] ? open : null;
+        var payment = (await payments).Value?.Data is [var paid, ..] ? paid : null;
+        _values = config.Value is { } known ? SnippetValues.Of(known, order, payment, _addresses) : config.Problem!;
+    }
+
+    private async Task ChooseAsync(string language)
+    {
+        _language = language;
+        await Js.InvokeVoidAsync("dashboard.rememberLanguage", language);
+    }
+}

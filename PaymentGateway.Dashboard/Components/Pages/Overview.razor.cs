@@ -1,0 +1,81 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using PaymentGateway.Dashboard.Browser;
+using PaymentGateway.Dashboard.Gateway;
+
+namespace PaymentGateway.Dashboard.Components.Pages;
+
+public partial class Overview
+{
+    private const string Currency = "INR";
+    private const int RecentCount = 8;
+    private const int HealthCount = 50;
+
+    private OverviewPeriod _period = OverviewPeriod.Default;
+    private Answer<Stats>? _now;
+    private Stats? _before;
+    private Answer<Page<Payment>>? _recent;
+    private Answer<Page<Delivery>>? _deliveries;
+    private Answer<MerchantConfig>? _config;
+
+    [Inject]
+    private GatewayClient Gateway { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = null!;
+
+    [CascadingParameter]
+    private BrowserView Browser { get; set; } = null!;
+
+    protected override TimeSpan Calm => TimeSpan.FromMilliseconds(700);
+
+    protected override Task OnInitializedAsync() => Task.WhenAll(ReloadAsync(), LoadConfigAsync());
+
+    protected override Task ReloadAsync() => Task.WhenAll(LoadStatsAsync(), LoadRecentAsync(), LoadDeliveriesAsync());
+
+    private Task ChooseAsync(OverviewPeriod period)
+    {
+        _period = period;
+        return LoadStatsAsync();
+    }
+
+    private async Task LoadStatsAsync()
+    {
+        var period = _period;
+        var (from, to) = period.Around(Clock.GetUtcNow(), Browser);
+        var before = Gateway.GetStatsAsync(from.AddDays(-period.Days), to.AddDays(-period.Days), Currency, Browser.TimeZoneId, Left);
+        var now = await Gateway.GetStatsAsync(from, to, Currency, Browser.TimeZoneId, Left);
+        var earlier = (await before).Value;
+        if (period == _period)
+        {
+            (_now, _before) = (now, earlier);
+            StateHasChanged();
+        }
+    }
+
+    private async Task LoadRecentAsync()
+    {
+        _recent = await Gateway.ListPaymentsAsync(new PaymentQuery(), RecentCount, 0, Left);
+        StateHasChanged();
+    }
+
+    private async Task LoadDeliveriesAsync()
+    {
+        _deliveries = await Gateway.ListDeliveriesAsync(null, null, HealthCount, 0, Left);
+        StateHasChanged();
+    }
+
+    private async Task LoadConfigAsync()
+    {
+        _config = await Gateway.GetConfigAsync(Left);
+        StateHasChanged();
+    }
+
+    private static string Percent(double? rate) =>
+        rate is { } known ? (known * 100).ToString("0.#", CultureInfo.InvariantCulture) + " %" : "–";
+
+    private static string OtherCurrencies(Stats stats) =>
+        string.Join(", ", stats.Currencies.Where(currency => currency != Currency)) is { Length: > 0 } others
+            ? $"Payments in {others} are not counted here."
+            : "";
+}

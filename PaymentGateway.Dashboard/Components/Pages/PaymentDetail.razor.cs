@@ -1,0 +1,82 @@
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+using PaymentGateway.Dashboard.Amounts;
+using PaymentGateway.Dashboard.Components.Shared;
+using PaymentGateway.Dashboard.Gateway;
+
+namespace PaymentGateway.Dashboard.Components.Pages;
+
+public partial class PaymentDetail
+{
+    /// <summary>One for as long as the page shows this payment: captured once, however often it is pressed.</summary>
+    private readonly string _captureKey = Guid.NewGuid().ToString();
+
+    private Answer<Payment>? _payment;
+    private Answer<Timeline>? _timeline;
+    private IReadOnlyList<Refund> _refunds = [];
+    private bool _isCapturing;
+    private string? _shown;
+
+    [Inject]
+    private GatewayClient Gateway { get; set; } = null!;
+
+    [Inject]
+    private IDialogService Dialogs { get; set; } = null!;
+
+    [Inject]
+    private ISnackbar Snackbar { get; set; } = null!;
+
+    [Parameter]
+    public string Id { get; set; } = "";
+
+    protected override Task OnParametersSetAsync()
+    {
+        if (_shown == Id)
+        {
+            return Task.CompletedTask;
+        }
+
+        (_shown, _payment, _timeline, _refunds) = (Id, null, null, []);
+        return ReloadAsync();
+    }
+
+    // A delivery does not say whose it is; one more reading is cheap, a stale timeline is not.
+    protected override bool Concerns(Change change) => change.Type != Change.Payment || change.Id == Id;
+
+    protected override async Task ReloadAsync()
+    {
+        var refunds = Gateway.ListRefundsAsync(Id, Left);
+        var timeline = Gateway.GetTimelineAsync(Id, Left);
+        _payment = await Gateway.GetPaymentAsync(Id, Left);
+        _refunds = (await refunds).Value?.Data ?? _refunds;
+        _timeline = await timeline;
+    }
+
+    private long Available(Payment payment) => Refunding.AvailableOf(payment, _refunds);
+
+    private Task<Answer<string>> LoadJsonAsync() => Gateway.GetPaymentJsonAsync(Id, Left);
+
+    private async Task RefundAsync(Payment payment)
+    {
+        if (await Refunding.OpenAsync(Dialogs, Snackbar, Gateway, payment, Left))
+        {
+            await ReloadAsync();
+        }
+    }
+
+    private async Task CaptureAsync(Payment payment)
+    {
+        var amount = MoneyFormat.Of(payment.Amount, payment.Currency);
+        if (_isCapturing || !await Dialogs.ConfirmAsync("Capture payment", $"{amount} will be taken for good.", $"Capture {amount}"))
+        {
+            return;
+        }
+
+        _isCapturing = true;
+        var answer = await Gateway.CaptureAsync(payment.Id, _captureKey, CancellationToken.None);
+        _isCapturing = false;
+        Snackbar.Add(
+            answer.Problem?.Description ?? $"{amount} is captured.", answer.Problem is null ? Severity.Success : Severity.Error);
+        await ReloadAsync();
+    }
+}

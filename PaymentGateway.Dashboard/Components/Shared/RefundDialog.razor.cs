@@ -1,0 +1,71 @@
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+using PaymentGateway.Dashboard.Amounts;
+using PaymentGateway.Dashboard.Gateway;
+
+namespace PaymentGateway.Dashboard.Components.Shared;
+
+/// <summary>Closes with the refund that the gateway has taken.</summary>
+public partial class RefundDialog
+{
+    /// <summary>One for as long as the dialog is open: a double click, or a second try after a lost answer, refunds once.</summary>
+    private readonly string _key = Guid.NewGuid().ToString();
+
+    private bool _isPartial;
+    private bool _isBusy;
+    private string? _amount;
+    private string? _reason;
+    private Problem? _problem;
+
+    [Inject]
+    private GatewayClient Gateway { get; set; } = null!;
+
+    [CascadingParameter]
+    private IMudDialogInstance Dialog { get; set; } = null!;
+
+    [Parameter, EditorRequired]
+    public Payment Payment { get; set; } = null!;
+
+    /// <summary>Minor units that no refund has reserved yet.</summary>
+    [Parameter, EditorRequired]
+    public long Available { get; set; }
+
+    private long? Typed => MoneyFormat.Parse(_amount, Payment.Currency);
+
+    private string? Fault => (_isPartial, Typed) switch
+    {
+        (false, _) => null,
+        (_, null) => string.IsNullOrWhiteSpace(_amount) ? null : "Type an amount, as in 250.00",
+        (_, <= 0) => "The amount must be above zero",
+        (_, var typed) when typed > Available => $"At most {MoneyFormat.Of(Available, Payment.Currency)} is left",
+        _ => null,
+    };
+
+    private long? Minor => Fault is null ? (_isPartial ? Typed : Available) : null;
+
+    protected override void OnInitialized() => _amount = MoneyFormat.Plain(Available, Payment.Currency);
+
+    private void Choose(bool isPartial)
+    {
+        _isPartial = isPartial;
+        _amount = isPartial ? "" : MoneyFormat.Plain(Available, Payment.Currency);
+    }
+
+    private async Task RefundAsync()
+    {
+        if (_isBusy || Minor is not { } minor)
+        {
+            return;
+        }
+
+        _isBusy = true;
+        var reason = string.IsNullOrWhiteSpace(_reason) ? null : _reason.Trim();
+        var answer = await Gateway.RefundAsync(Payment.Id, new RefundForm(minor, reason), _key, CancellationToken.None);
+        _isBusy = false;
+        _problem = answer.Problem;
+        if (answer.Value is { } refund)
+        {
+            Dialog.Close(DialogResult.Ok(refund));
+        }
+    }
+}

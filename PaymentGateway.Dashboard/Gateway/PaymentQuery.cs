@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace PaymentGateway.Dashboard.Gateway;
+
+/// <summary>Which payments are asked for, in the API's own words.</summary>
+public sealed record PaymentQuery
+{
+    public string? Status { get; init; }
+
+    public string? Method { get; init; }
+
+    public DateTimeOffset? From { get; init; }
+
+    public DateTimeOffset? To { get; init; }
+
+    public long? MinAmount { get; init; }
+
+    public long? MaxAmount { get; init; }
+
+    public string? Search { get; init; }
+
+    public IEnumerable<(string Name, string? Value)> Parameters =>
+    [
+        ("status", Status), ("method", Method), ("from", GatewayClient.Wire(From)), ("to", GatewayClient.Wire(To)),
+        ("min_amount", MinAmount?.ToString(CultureInfo.InvariantCulture)),
+        ("max_amount", MaxAmount?.ToString(CultureInfo.InvariantCulture)), ("q", Search),
+    ];
+}

@@ -1,0 +1,40 @@
+namespace PaymentGateway.Dashboard.Gateway;
+
+public sealed record Page<T>(IReadOnlyList<T> Data, int Total, int Limit, int Offset, bool HasMore);
+
+public sealed record Payment(
+    string Id, string OrderId, long Amount, string Currency, string Method, string? Vpa, string? CardNetwork, string? CardLast4,
+    string Status, bool Captured, long AmountRefunded, string RefundStatus, string? ErrorCode, string? ErrorReason,
+    string? ErrorDescription, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
+{
+    public const string Pending = "pending";
+    public const string Success = "success";
+    public const string Failed = "failed";
+
+    public bool HasMoneyToReturn => Status == Success && RefundStatus != "full";
+
+    /// <summary>What a person recognises it by.</summary>
+    public string Instrument => Vpa ?? $"{CardNetwork} •••• {CardLast4}";
+}
+
+public sealed record Refund(
+    string Id, string PaymentId, long Amount, string? Reason, string Status, DateTimeOffset CreatedAt, DateTimeOffset? ProcessedAt)
+{
+    public const string Failed = "failed";
+}
+
+public sealed record Order(string Id, long Amount, string Currency, string? Receipt, string Status, DateTimeOffset CreatedAt);
+
+public sealed record RefundForm(long Amount, string? Reason);
+
+/// <summary>Nothing to say, in a body that is an object all the same.</summary>
+public sealed record EmptyForm;
+
+public sealed record Timeline(string PaymentId, string? TraceId, IReadOnlyList<TimelineEntry> Entries);
+
+/// <param name="SubjectId">The payment or refund it happened to.</param>
+/// <param name="Event">For an attempt: what was to be told.</param>
+/// <param name="WebhookId">For an attempt: the delivery.</param>
+public sealed record TimelineEntry(
+    DateTimeOffset At, string Type, string SubjectId, string? Event, Guid? WebhookId, int? Attempt, int? ResponseCode,
+    string? Error, int? DurationMs);

@@ -1,0 +1,133 @@
+using PaymentGateway.Dashboard.Gateway;
+using PaymentGateway.Dashboard.Sessions;
+
+namespace PaymentGateway.Dashboard.Live;
+
+/// <summary>One log-in's connection to the gateway's changes: there as long as a page listens, and made again when lost.</summary>
+internal sealed partial class ChangeFeed(
+    MerchantSession session, IServiceScopeFactory scopes, TimeProvider clock, ILogger<ChangeFeed> logger)
+{
+    private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
+
+    private readonly Lock _lock = new();
+    private readonly List<IChangeListener> _listeners = [];
+    private CancellationTokenSource? _listening;
+    private bool _isConnected;
+
+    public IDisposable Subscribe(IChangeListener listener)
+    {
+        bool isConnected;
+        lock (_lock)
+        {
+            _listeners.Add(listener);
+            isConnected = _isConnected;
+            if (_listening is null)
+            {
+                _listening = CancellationTokenSource.CreateLinkedTokenSource(session.Ended);
+                _ = RunAsync(_listening.Token);
+            }
+        }
+
+        if (isConnected)
+        {
+            listener.OnConnection(isConnected: true);
+        }
+
+        return new Subscription(this, listener);
+    }
+
+    private async Task RunAsync(CancellationToken cancel)
+    {
+        var wait = FirstWait;
+        while (!cancel.IsCancellationRequested)
+        {
+            try
+            {
+                await ListenAsync(() => wait = FirstWait, cancel);
+            }
+            catch (Exception exception) when (!cancel.IsCancellationRequested)
+            {
+                Log.Lost(logger, exception.Message, wait);
+            }
+            catch (OperationCanceledException)
+            {
+                break; // the last page has gone, or the session is over
+            }
+
+            Tell(isConnected: false);
+            await Task.Delay(wait, clock, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            wait = wait * 2 < LongestWait ? wait * 2 : LongestWait;
+        }
+    }
+
+    private async Task ListenAsync(Action connected, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentSession>().Session = session;
+        var gateway = scope.ServiceProvider.GetRequiredService<GatewayClient>();
+        await foreach (var change in gateway.ReadChangesAsync(
+            () =>
+            {
+                connected();
+                Tell(isConnected: true);
+            }, cancel))
+        {
+            foreach (var listener in Listeners())
+            {
+                listener.OnChange(change);
+            }
+        }
+    }
+
+    private void Tell(bool isConnected)
+    {
+        lock (_lock)
+        {
+            if (_isConnected == isConnected)
+            {
+                return;
+            }
+
+            _isConnected = isConnected;
+        }
+
+        foreach (var listener in Listeners())
+        {
+            listener.OnConnection(isConnected);
+        }
+    }
+
+    private IChangeListener[] Listeners()
+    {
+        lock (_lock)
+        {
+            return [.. _listeners];
+        }
+    }
+
+    private void Leave(IChangeListener listener)
+    {
+        lock (_lock)
+        {
+            if (_listeners.Remove(listener) && _listeners.Count == 0)
+            {
+                _listening?.Cancel();
+                _listening?.Dispose();
+                _listening = null;
+                _isConnected = false;
+            }
+        }
+    }
+
+    private sealed class Subscription(ChangeFeed feed, IChangeListener listener) : IDisposable
+    {
+        public void Dispose() => feed.Leave(listener);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "Live changes are interrupted ({Reason}), again in {Wait}")]
+        public static partial void Lost(ILogger logger, string reason, TimeSpan wait);
+    }
+}

@@ -1,0 +1,69 @@
+using PaymentGateway.Dashboard.Gateway;
+
+namespace PaymentGateway.Dashboard.Sessions;
+
+/// <summary>
+/// One log-in. Its tokens stay in this process: the browser holds a cookie with the session's key and nothing else.
+/// </summary>
+internal sealed class MerchantSession(string key, IssuedSession issued) : IDisposable
+{
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly CancellationTokenSource _ended = new();
+    private IssuedSession _issued = issued;
+
+    public string Key => key;
+
+    public MerchantSummary Merchant => _issued.Merchant;
+
+    /// <summary>A test key moves no real money.</summary>
+    public bool IsTest => Merchant.ApiKey.StartsWith("key_test_", StringComparison.Ordinal);
+
+    /// <summary>Cancelled when the session is over, whoever ended it.</summary>
+    public CancellationToken Ended => _ended.Token;
+
+    public void End() => _ended.Cancel();
+
+    /// <summary>A token good until <paramref name="atLeastUntil"/>; several pages at once renew it once.</summary>
+    /// <returns>Null: the session is over.</returns>
+    public async Task<string?> TokenAsync(
+        DateTimeOffset atLeastUntil, Func<string, CancellationToken, Task<Answer<IssuedSession>>> refresh, CancellationToken cancel)
+    {
+        if (_ended.IsCancellationRequested)
+        {
+            return null;
+        }
+
+        if (_issued.ExpiresAt > atLeastUntil)
+        {
+            return _issued.Token;
+        }
+
+        await _turn.WaitAsync(cancel);
+        try
+        {
+            if (_issued.ExpiresAt <= atLeastUntil)
+            {
+                // Not given up half-way: the gateway may have replaced the refresh token already.
+                var answer = await refresh(_issued.RefreshToken, CancellationToken.None);
+                _issued = answer.Value ?? _issued;
+                if (answer.Problem is { Status: StatusCodes.Status401Unauthorized })
+                {
+                    End();
+                    return null;
+                }
+            }
+
+            return _issued.Token;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        _ended.Dispose();
+        _turn.Dispose();
+    }
+}

@@ -1,0 +1,30 @@
+using System.Buffers.Text;
+using System.Collections.Concurrent;
+using System.Security.Claims;
+using System.Security.Cryptography;
+using PaymentGateway.Dashboard.Gateway;
+
+namespace PaymentGateway.Dashboard.Sessions;
+
+/// <summary>
+/// Everybody who is logged in, in the memory of this process: a restart asks for passwords again, and no disk or browser
+/// ever holds a token.
+/// </summary>
+internal sealed class MerchantSessions
+{
+    private const string Claim = "session";
+
+    private readonly ConcurrentDictionary<string, MerchantSession> _sessions = new(StringComparer.Ordinal);
+
+    public ClaimsPrincipal Add(IssuedSession issued, string scheme)
+    {
+        var key = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+        var session = new MerchantSession(key, issued);
+        _sessions[key] = session;
+        session.Ended.Register(() => _sessions.TryRemove(key, out _));
+        return new ClaimsPrincipal(new ClaimsIdentity([new Claim(Claim, key)], scheme));
+    }
+
+    public MerchantSession? Find(ClaimsPrincipal? user) =>
+        user?.FindFirstValue(Claim) is { } key && _sessions.TryGetValue(key, out var session) ? session : null;
+}

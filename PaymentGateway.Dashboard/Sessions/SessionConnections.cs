@@ -1,0 +1,40 @@
+namespace PaymentGateway.Dashboard.Sessions;
+
+/// <summary>
+/// The live connection of a page: only from our own pages, only for somebody logged in, and no longer than the session.
+/// </summary>
+internal sealed class SessionConnections(RequestDelegate next, TimeProvider clock)
+{
+    /// <summary>For the pages to leave by themselves, with a word to the person.</summary>
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
+
+    public async Task InvokeAsync(HttpContext http, CurrentSession current)
+    {
+        if (!http.Request.Path.StartsWithSegments("/_blazor", StringComparison.Ordinal))
+        {
+            await next(http);
+            return;
+        }
+
+        if (current.Session is not { } session || !IsFromOurPages(http.Request))
+        {
+            http.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return;
+        }
+
+        await using var ended = session.Ended.Register(() => _ = AbortAsync(http));
+        await next(http);
+    }
+
+    private async Task AbortAsync(HttpContext http)
+    {
+        await Task.Delay(Farewell, clock);
+        http.Abort();
+    }
+
+    // A browser does not hold a page of another site back from opening a WebSocket here: the Origin header tells.
+    private static bool IsFromOurPages(HttpRequest request) =>
+        request.Headers.Origin is not [{ Length: > 0 } origin]
+        || (Uri.TryCreate(origin, UriKind.Absolute, out var from)
+            && from.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,19 @@
+namespace PaymentGateway.Dashboard.Snippets;
+
+/// <summary>
+/// Where merchants and shoppers reach the gateway: <c>PublicAddresses:Api</c> and <c>PublicAddresses:Checkout</c>, or the
+/// addresses this host itself uses, which are the same as long as everything runs on one machine.
+/// </summary>
+public sealed record PublicAddresses(string Api, string Checkout)
+{
+    /// <summary>Of every route, with a try-out; in a sandbox only.</summary>
+    public string Reference => Api + "/scalar";
+
+    public static PublicAddresses Read(IConfiguration configuration) =>
+        new(Address(configuration, "Api"), Address(configuration, "Checkout"));
+
+    private static string Address(IConfiguration configuration, string name) => (
+        configuration[$"PublicAddresses:{name}"]
+        ?? configuration[$"Services:{name}:http:0"]
+        ?? throw new InvalidOperationException($"PublicAddresses:{name} is not set.")).TrimEnd('/');
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using PaymentGateway.Dashboard.Browser;
+using PaymentGateway.Dashboard.Gateway;
+using PaymentGateway.Dashboard.Sessions;
+
+namespace PaymentGateway.Dashboard.Transactions;
+
+internal static partial class ExportEndpoints
+{
+    public const string Path = "/dashboard/transactions.csv";
+
+    public static void AddExports(this IHostApplicationBuilder builder) => builder.Services.AddSingleton<Exports>();
+
+    public static void MapExports(this IEndpointRouteBuilder routes) =>
+        routes.MapGet(Path, DownloadAsync).RequireAuthorization();
+
+    private static async Task DownloadAsync(
+        HttpContext http, CurrentSession current, Exports exports, GatewayClient gateway, TimeProvider clock,
+        ILogger<Export> logger)
+    {
+        var filter = TransactionFilter.Read(name => http.Request.Query[name]);
+        var browser = BrowserView.Of(http.Request);
+        var export = exports.Take(http.Request.Query["export"], current.Required) ?? new Export(current.Required, total: 0);
+        var day = browser.ToLocal(clock.GetUtcNow()).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        http.Response.ContentType = "text/csv; charset=utf-8";
+        http.Response.Headers.ContentDisposition = $"attachment; filename=transactions-{day}.csv";
+        http.Response.Headers.CacheControl = "no-store";
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, current.Required.Ended);
+        try
+        {
+            await TransactionCsv.WriteAsync(
+                gateway.ExportPaymentsAsync(filter.In(browser), stop.Token), http.Response.Body, browser, export.Report, stop.Token);
+            export.Finish(failed: false);
+        }
+        catch (Exception exception)
+        {
+            export.Finish(failed: true);
+            Log.Broken(logger, exception, export.Rows);
+            http.Abort(); // a file that ends early must not look whole
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "A download of transactions broke off after {Rows} rows")]
+        public static partial void Broken(ILogger logger, Exception exception, int rows);
+    }
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.Extensions;
+using PaymentGateway.Dashboard.Amounts;
+using PaymentGateway.Dashboard.Browser;
+using PaymentGateway.Dashboard.Gateway;
+
+namespace PaymentGateway.Dashboard.Transactions;
+
+/// <summary>
+/// What the list of transactions shows, as it stands in its address: a link to a filtered list is the filtered list.
+/// </summary>
+/// <param name="From">A day of the merchant's, as 2026-11-01.</param>
+/// <param name="To">The last day shown.</param>
+/// <param name="Min">Rupees, as typed.</param>
+public sealed record TransactionFilter(
+    string? Status, string? Method, DateOnly? From, DateOnly? To, string? Min, string? Max, string? Search)
+{
+    public const string AmountCurrency = "INR";
+
+    public static TransactionFilter Read(Func<string, string?> query) => new(
+        OneOf(query("status"), Payment.Success, Payment.Pending, Payment.Failed),
+        OneOf(query("method"), "upi", "card"),
+        Day(query("from")), Day(query("to")),
+        Amount(query("min")), Amount(query("max")),
+        query("q")?.Trim() is { Length: > 0 and <= 255 } search ? search : null);
+
+    public bool IsEmpty => this == new TransactionFilter(null, null, null, null, null, null, null);
+
+    public PaymentQuery In(BrowserView browser) => new()
+    {
+        Status = Status,
+        Method = Method,
+        From = From is { } from ? browser.StartOf(from) : null,
+        To = To is { } to ? browser.StartOf(to.AddDays(1)) : null,
+        MinAmount = MoneyFormat.Parse(Min, AmountCurrency),
+        MaxAmount = MoneyFormat.Parse(Max, AmountCurrency),
+        Search = Search,
+    };
+
+    public string ToQueryString(params (string Name, string Value)[] more)
+    {
+        var query = new QueryBuilder();
+        (string, string?)[] own =
+        [
+            ("status", Status), ("method", Method), ("from", Text(From)), ("to", Text(To)), ("min", Min), ("max", Max), ("q", Search),
+        ];
+        foreach (var (name, value) in own.Concat(more.Select(m => (m.Name, (string?)m.Value))))
+        {
+            if (value is { Length: > 0 })
+            {
+                query.Add(name, value);
+            }
+        }
+
+        return query.ToQueryString().Value ?? "";
+    }
+
+    public static string? Text(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    public static DateOnly? Day(string? text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            && day.Year is > 2000 and < 2100 ? day : null;
+
+    private static string? Amount(string? text) => MoneyFormat.Parse(text, AmountCurrency) is null ? null : text;
+
+    private static string? OneOf(string? text, params string[] known) => known.Contains(text) ? text : null;
+}

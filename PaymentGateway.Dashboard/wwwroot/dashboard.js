@@ -1,0 +1,75 @@
+// Runs before the first paint: the theme must not flash. Nothing here ever holds a secret; two cookies tell the server how
+// to draw ("theme") and where on earth the reader is ("zone").
+(() => {
+  "use strict";
+  const year = 31536000;
+  const secure = location.protocol === "https:" ? "; Secure" : "";
+  const remember = (name, value) => {
+    document.cookie = `${name}=${encodeURIComponent(value)}; Path=/; Max-Age=${year}; SameSite=Lax${secure}`;
+  };
+  const recall = name => document.cookie.split("; ").find(part => part.startsWith(name + "="))?.slice(name.length + 1);
+
+  // "chosen" keeps a person's own choice apart from what the system happens to show now.
+  const chosen = recall("chosen");
+  const theme = chosen ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+  const apply = name => {
+    document.documentElement.dataset.theme = name;
+    remember("theme", name);
+  };
+  apply(theme);
+  remember("zone", Intl.DateTimeFormat().resolvedOptions().timeZone ?? "");
+
+  window.dashboard = {
+    // Called by the first interactive render; tests wait for the mark.
+    ready() {
+      document.documentElement.dataset.interactive = "true";
+      return document.documentElement.dataset.theme === "dark";
+    },
+    setTheme(name) {
+      remember("chosen", name);
+      apply(name);
+    },
+    copy(text) {
+      return navigator.clipboard.writeText(text).then(() => true, () => false);
+    },
+    download(address) {
+      const link = document.createElement("a");
+      link.href = address;
+      link.download = "";
+      link.click();
+    },
+    recallLanguage: () => recall("language") ?? null,
+    rememberLanguage: name => remember("language", name),
+  };
+
+  document.addEventListener("keydown", event => {
+    if (event.key === "/" && !event.ctrlKey && !event.metaKey && !event.target.closest("input, textarea, select, [contenteditable]")) {
+      event.preventDefault();
+      document.getElementById("search")?.focus();
+    }
+  });
+
+  // Menus made of <details> close when one clicks elsewhere or presses Escape.
+  const closeMenus = except => document.querySelectorAll("details.account[open]").forEach(menu => {
+    if (!menu.contains(except)) menu.open = false;
+  });
+  document.addEventListener("click", event => closeMenus(event.target));
+  document.addEventListener("keydown", event => event.key === "Escape" && closeMenus(null));
+
+  document.addEventListener("DOMContentLoaded", () => {
+    const modal = document.getElementById("components-reconnect-modal");
+    if (!modal) return;
+    const retry = async () => {
+      // False: the server is there but has forgotten this page. Then a fresh one is better than none.
+      if (!(await Blazor.reconnect().catch(() => false))) location.reload();
+    };
+    modal.addEventListener("components-reconnect-state-changed", event => {
+      const { state } = event.detail;
+      if (state === "show") modal.showModal();
+      if (state === "hide") modal.close();
+      if (state === "rejected") location.reload();
+      if (state === "failed") document.addEventListener("visibilitychange", retry, { once: true });
+    });
+    document.getElementById("reconnect-button").addEventListener("click", retry);
+  });
+})();

@@ -1,0 +1,42 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace PaymentGateway.ServiceDefaults;
+
+internal static class Telemetry
+{
+    private static readonly string[] OurNames = ["PaymentGateway.*", "Npgsql"];
+
+    public static void AddTelemetry(this IHostApplicationBuilder builder)
+    {
+        // Every call in good health would be a line, and so would every export of those lines.
+        builder.Logging.AddFilter("Polly", LogLevel.Warning);
+        builder.Logging.AddOpenTelemetry(logs =>
+        {
+            logs.IncludeFormattedMessage = true;
+            logs.IncludeScopes = true;
+        });
+        var telemetry = builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource
+                .AddService(builder.Environment.ApplicationName)
+                .AddEnvironmentVariableDetector()) // after our name, so that OTEL_SERVICE_NAME wins
+            .WithMetrics(metrics => metrics
+                .AddMeter(OurNames)
+                .AddAspNetCoreInstrumentation()
+                .AddHttpClientInstrumentation()
+                .AddRuntimeInstrumentation())
+            .WithTracing(traces => traces
+                .AddSource(OurNames)
+                .AddAspNetCoreInstrumentation(requests => requests.Filter = HealthEndpoints.IsNoProbe)
+                .AddHttpClientInstrumentation());
+        if (!string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+        {
+            telemetry.UseOtlpExporter();
+        }
+    }
+}

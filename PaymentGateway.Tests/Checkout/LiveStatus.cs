@@ -1,0 +1,104 @@
+using PaymentGateway.Core.Ids;
+using PaymentGateway.Core.Payments;
+using PaymentGateway.Tests.Support;
+
+namespace PaymentGateway.Tests.Checkout;
+
+/// <summary>How soon whoever watches knows.</summary>
+[Collection(nameof(RunningCheckout))]
+public sealed class LiveStatus(RunningCheckout running)
+{
+    private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(300);
+
+    [Fact]
+    public async Task The_page_shows_the_outcome_within_300_ms_of_the_change()
+    {
+        var lags = new List<TimeSpan>();
+        for (var round = 0; round < 3; round++)
+        {
+            lags.Add(await LagAsync(shopper => Task.CompletedTask));
+        }
+
+        TestContext.Current.SendDiagnosticMessage("live status after {0} ms", string.Join(", ", lags.Select(lag => (int)lag.TotalMilliseconds)));
+        Assert.True(lags.Min() < AtOnce, string.Join(", ", lags));
+    }
+
+    [Fact]
+    public async Task Without_a_stream_the_page_asks_and_learns_it_all_the_same()
+    {
+        var lag = await LagAsync(shopper => shopper.Page.RouteAsync("**/public/events", route => route.AbortAsync()));
+
+        Assert.True(lag < TimeSpan.FromSeconds(6), lag.ToString());
+    }
+
+    [Fact]
+    public async Task A_stream_tells_the_present_state_then_the_outcome_and_ends()
+    {
+        var merchant = await running.NewMerchantAsync();
+        var payment = await merchant.PayAsync();
+
+        var events = await merchant.Gateway.Api.GetStringAsync($"/api/v1/payments/{payment}/public/events");
+
+        var states = events.Split('\n').Where(line => line.StartsWith("data: ", StringComparison.Ordinal))
+            .Select(line => System.Text.Json.JsonElement.Parse(line["data: ".Length..]).GetProperty("status").GetString());
+        Assert.Equal(["pending", "success"], states);
+    }
+
+    [Fact]
+    public async Task An_unknown_payment_has_no_stream()
+    {
+        var merchant = await running.NewMerchantAsync();
+
+        var answer = await merchant.GetAsync($"/api/v1/payments/{PaymentId.New()}/public/events");
+
+        answer.ExpectError(404, "NOT_FOUND_ERROR");
+    }
+
+    [Fact]
+    public async Task A_merchant_hears_of_changes_of_its_own_and_of_nobody_elses()
+    {
+        var (merchant, other) = (await running.NewMerchantAsync(), await running.NewMerchantAsync());
+        using var stream = await merchant.Http.GetStreamAsync("/api/v1/changes");
+        using var lines = new StreamReader(stream);
+        await lines.ReadLineAsync(); // it has begun
+
+        var foreign = await other.PaidAsync();
+        var own = await merchant.PaidAsync();
+
+        string? line;
+        do
+        {
+            line = await lines.ReadLineAsync(TestContext.Current.CancellationToken);
+            Assert.DoesNotContain(foreign, line, StringComparison.Ordinal);
+        }
+        while (line != $$"""data: {"type":"payment","id":"{{own}}"}""");
+    }
+
+    [Fact]
+    public async Task The_stream_of_changes_asks_who_is_there()
+    {
+        var answer = await ApiAnswer.ReadAsync(await running.Gateway.Api.GetAsync(new Uri("/api/v1/changes", UriKind.Relative)));
+
+        answer.ExpectError(401, "AUTHENTICATION_ERROR");
+    }
+
+    private async Task<TimeSpan> LagAsync(Func<Shopper, Task> prepare)
+    {
+        var merchant = await running.NewMerchantAsync();
+        await using var shopper = await running.NewShopperAsync();
+        await prepare(shopper);
+        await shopper.Page.GotoAsync($"{running.Address}/checkout?order_id={await merchant.CreateOrderAsync()}");
+        await shopper.Page.EvaluateAsync("""
+            new MutationObserver(() => document.querySelector('[data-test-id=success-state]') && (window.shownAt ??= Date.now()))
+              .observe(document.body, { childList: true, subtree: true })
+            """);
+
+        await shopper.Checkout.PayByUpiAsync("delay.1500@sim");
+        var id = await shopper.Checkout.PaymentIdAsync();
+
+        var shownAt = DateTimeOffset.FromUnixTimeMilliseconds(await shopper.Page.EvaluateAsync<long>("window.shownAt"));
+        await using var db = running.Gateway.OpenDb();
+        var payment = await db.Payments.FindAsync(PrefixedId.ParseOrUnknown<PaymentId>(id));
+        return shownAt - payment!.CompletedAt!.Value;
+    }
+}

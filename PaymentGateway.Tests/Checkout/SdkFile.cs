@@ -1,0 +1,41 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+
+namespace PaymentGateway.Tests.Checkout;
+
+public sealed class SdkFile
+{
+    private static readonly string Folder = Path.Combine(Root(), "PaymentGateway.Checkout", "wwwroot");
+    private static readonly byte[] Script = File.ReadAllBytes(Path.Combine(Folder, "sdk", "checkout.js"));
+
+    [Fact]
+    public void The_script_is_ten_kilobytes_at_most_as_it_stands() => Assert.InRange(Script.Length, 1, 10_000);
+
+    [Fact]
+    public void The_script_is_plain_ASCII_so_that_no_page_encoding_can_break_it() =>
+        Assert.DoesNotContain(Script, letter => letter is 0 or > 127);
+
+    [Fact]
+    public void The_scripts_agree_with_their_types()
+    {
+        var compiler = Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator)
+            .Select(folder => Path.Combine(folder, "tsc")).FirstOrDefault(File.Exists);
+        Assert.SkipWhen(compiler is null, "needs the TypeScript compiler: npm install --global typescript");
+
+        string[] scripts = ["sdk/checkout.js", "sdk/checkout.d.ts", "page/page.js", "demo/demo.js"];
+        using var tsc = Process.Start(new ProcessStartInfo(compiler, [
+            "--noEmit", "--strict", "--allowJs", "--checkJs", "--target", "es2023", "--module", "es2022",
+            "--moduleResolution", "bundler", "--lib", "es2023,dom,dom.iterable", .. scripts])
+        {
+            WorkingDirectory = Folder,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+        })!;
+        var findings = tsc.StandardOutput.ReadToEnd();
+        tsc.WaitForExit();
+
+        Assert.Equal("", findings);
+    }
+
+    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(here, "..", "..", ".."));
+}

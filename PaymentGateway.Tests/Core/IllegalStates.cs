@@ -1,0 +1,108 @@
+using Npgsql;
+using PaymentGateway.Tests.Support;
+
+namespace PaymentGateway.Tests.Core;
+
+/// <summary>The database refuses by itself what the code would never write: each by a constraint with a name.</summary>
+public sealed class IllegalStates(Servers servers)
+{
+    private const string Order = "order_IllegalStates0001";
+    private const string Pending = "pay_IllegalPending01";
+    private const string Paid = "pay_IllegalSuccess01";
+    private const string OtherPayment = "pay_IllegalPending02";
+    private const string Job = "INSERT INTO jobs (kind, ref, attempt, max_attempts, fence, dispatch_count, state) VALUES ";
+
+    private static readonly string[] Setting =
+    [
+        "INSERT INTO orders (id, merchant_id, amount, currency, status, amount_paid, attempts, reusable, created_at, updated_at) "
+            + $"SELECT '{Order}', id, 1000, 'INR', 'created', 0, 0, true, now(), now() FROM merchants",
+        Payment(Pending, "pending", "NULL"),
+        Payment(Paid, "success", "now()"),
+    ];
+
+    public static TheoryData<string, string> Cases => new()
+    {
+        { "payment_transition", Set(Paid, "status = 'pending', completed_at = NULL") },
+        { "payment_transition", Set(Paid, "status = 'failed', error_code = 'X'") },
+        { "payment_immutable", Set(Paid, "amount = 1") },
+        { "payment_immutable", Set(Paid, "currency = 'USD'") },
+        { "payment_immutable", Set(Paid, "method = 'card'") },
+        { "payment_immutable", Set(Paid, "exclusive = true") },
+        { "payment_monotonic", Set(Paid, "captured = true") + Set(Paid, "captured = false") },
+        { "payment_refund_money", Set(Paid, "refund_reserved = 1001") },
+        { "payment_refund_money", Set(Paid, "refund_reserved = -1") },
+        { "payment_refund_money", Set(Paid, "refunded_amount = 1") },
+        { "payment_only_success_has_money", Set(Pending, "captured = true") },
+        { "payment_only_success_has_money", Set(Pending, "refund_reserved = 1") },
+        { "payment_terminal_shape", Set(Pending, "status = 'success'") },
+        { "payment_failed_has_reason", Set(Pending, "status = 'failed', completed_at = now()") },
+        { "payment_status", Set(Pending, "status = 'refunded', completed_at = now()") },
+        { "payment_card_last4", Set(Pending, "card_last4 = '42x2'") },
+        { "payment_method_shape", Set(Pending, "vpa = NULL") },
+        { "payment_id_shape", Copy("id", "pay_short") },
+        { "payment_of_order", Copy("amount", "999") },
+        { "payment_of_order", Copy("currency", "USD") },
+        { "one_live_payment_per_order", Copy("exclusive", "true") + Copy("exclusive", "true", "pay_IllegalPending03") },
+        { "order_transition", $"UPDATE orders SET status = 'paid', amount_paid = amount WHERE id = '{Order}'" },
+        { "order_paid_money", $"UPDATE orders SET amount_paid = 1 WHERE id = '{Order}'" },
+        { "order_immutable", $"UPDATE orders SET reusable = false WHERE id = '{Order}'" },
+        { "order_amount", Setting[0].Replace("1000", "99", StringComparison.Ordinal).Replace(Order, "order_2", StringComparison.Ordinal) },
+        { "refund_amount", Refund(0) },
+        { "refund_sums", Refund(1) + "SET CONSTRAINTS ALL IMMEDIATE" },
+        { "refund_sums", Set(Paid, "refund_reserved = 1") + "SET CONSTRAINTS ALL IMMEDIATE" },
+        { "event_happens_once", Event("evt_1") + Event("evt_2") },
+        { "webhook_pending_shape", Event("evt_1") + WebhookLog() },
+        { "job_kind", Job + "('lunch', 'x', 0, 1, 0, 0, 'ready')" },
+        { "job_lease", Job + "('payment', 'x', 0, 1, 0, 0, 'running')" },
+        { "job_finished", Job + "('payment', 'x', 0, 1, 0, 0, 'done')" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task An_illegal_write_is_refused(string constraint, string sql)
+    {
+        await using var connection = new NpgsqlConnection(await servers.EmptyDatabaseAsync());
+        await connection.OpenAsync();
+        await using var transaction = await connection.BeginTransactionAsync(); // never committed: every case starts alike
+        foreach (var statement in Setting)
+        {
+            await ExecuteAsync(connection, statement);
+        }
+
+        var refusal = await Assert.ThrowsAsync<PostgresException>(() => ExecuteAsync(connection, sql));
+
+        Assert.Equal(constraint, refusal.ConstraintName);
+    }
+
+    private static string Payment(string id, string status, string completedAt) =>
+        "INSERT INTO payments (id, order_id, merchant_id, amount, currency, method, vpa, status, refund_reserved, refunded_amount, "
+        + "exclusive, created_at, updated_at, completed_at) "
+        + $"SELECT '{id}', id, merchant_id, amount, currency, 'upi', 'a@b', '{status}', 0, 0, false, now(), now(), {completedAt} "
+        + $"FROM orders WHERE id = '{Order}'";
+
+    private static string Set(string payment, string change) => $"UPDATE payments SET {change} WHERE id = '{payment}';";
+
+    private static string Copy(string column, string value, string id = OtherPayment) =>
+        $$"""
+        INSERT INTO payments SELECT (jsonb_populate_record(p, jsonb_build_object('id', '{{id}}') || '{"{{column}}": "{{value}}"}')).*
+        FROM payments p WHERE id = '{{Pending}}';
+        """;
+
+    private static string Refund(int amount) =>
+        "INSERT INTO refunds (id, payment_id, merchant_id, amount, status, created_at) "
+        + $"SELECT 'rfnd_IllegalRefund001', id, merchant_id, {amount}, 'pending', now() FROM payments WHERE id = '{Paid}';";
+
+    private static string Event(string id) =>
+        "INSERT INTO events (id, merchant_id, type, subject_id, body, created_at) "
+        + $"SELECT '{id}', merchant_id, 'payment.success', id, '', now() FROM payments WHERE id = '{Paid}';";
+
+    private static string WebhookLog() =>
+        "INSERT INTO webhook_logs (id, merchant_id, event_id, event, payload, status, attempts, created_at, next_trigger) "
+        + "SELECT gen_random_uuid(), merchant_id, 'evt_1', 'x', '{}', 'pending', 0, now(), 'auto' FROM events WHERE id = 'evt_1'";
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}

@@ -1,0 +1,57 @@
+using PaymentGateway.Tests.Support;
+
+namespace PaymentGateway.Tests.Specification;
+
+[Collection(Alone.Name)]
+public sealed class ManyAtOnce(Servers servers)
+{
+    [Fact]
+    public async Task Of_twenty_refunds_of_thirty_percent_at_once_three_are_accepted()
+    {
+        const int payments = 200, refundsEach = 20;
+        await using var gateway = await Gateway.StartAsync(servers, new() { ProcessingDelay = 0 });
+        var merchant = await TestMerchant.CreateAsync(gateway);
+        var paid = new List<string>();
+        foreach (var batch in Enumerable.Range(0, payments).Chunk(20))
+        {
+            paid.AddRange(await Task.WhenAll(batch.Select(_ => merchant.PaidAsync(amount: 1000))));
+        }
+
+        var answers = await Stampede.RunAsync(merchant, apis: 1, requests: payments * refundsEach, parallel: 40,
+            number => new Stampede.Request($"/api/v1/payments/{paid[number / refundsEach]}/refunds", new { amount = 300 }));
+
+        // One that met too much company may be told to come back; it never gets money that is not there.
+        Assert.All(answers, answer => Assert.Contains((int)answer.Status, new[] { 201, 400, 503 }));
+        Assert.All(answers.Chunk(refundsEach), ofOnePayment => Assert.Equal(3, ofOnePayment.Count(answer => (int)answer.Status == 201)));
+        Assert.Equal(0, await gateway.ScalarAsync<long>($"""
+            SELECT count(*) FROM payments p WHERE refund_reserved <> 900
+                OR refund_reserved <> (SELECT sum(amount) FROM refunds r WHERE r.payment_id = p.id)
+            """));
+    }
+
+    [Fact]
+    public async Task Of_fifty_payments_of_one_order_at_once_one_is_accepted()
+    {
+        var merchant = await servers.NewMerchantAsync();
+        var order = await merchant.CreateOrderAsync();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ =>
+            merchant.PostAsync("/api/v1/payments", new { order_id = order, method = "upi", vpa = "success@sim" })));
+
+        Assert.Single(answers, answer => (int)answer.Status == 201);
+        Assert.Equal(49, answers.Count(answer => (int)answer.Status == 409));
+    }
+
+    [Fact]
+    public async Task Fifty_different_requests_with_one_key_at_once_have_one_effect()
+    {
+        var merchant = await servers.NewMerchantAsync();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(number =>
+            merchant.PostAsync("/api/v1/orders", new { amount = 1000 + number }, "race")));
+
+        Assert.Single(answers, answer => (int)answer.Status == 201);
+        Assert.Equal(49, answers.Count(answer => (int)answer.Status is 422 or 409));
+        Assert.Equal(1, (await merchant.GetAsync("/api/v1/orders")).Number("total"));
+    }
+}

@@ -1,0 +1,126 @@
+using Microsoft.EntityFrameworkCore;
+using PaymentGateway.AppHost.Local;
+using PaymentGateway.Core.Persistence;
+
+namespace PaymentGateway.Tests.Support;
+
+/// <summary>A whole gateway: API and worker processes on their own database and their own Redis.</summary>
+internal sealed class Gateway : IAsyncDisposable
+{
+    private readonly GatewaySettings _settings;
+    private readonly Servers _servers;
+    private readonly string _database;
+    private readonly List<HostProcess> _apis = [];
+    private readonly List<HostProcess> _workers = [];
+
+    private Gateway(Servers servers, GatewaySettings settings, string database, RedisProcess redis) =>
+        (_servers, _settings, _database, Redis) = (servers, settings, database, redis);
+
+    public RedisProcess Redis { get; private set; }
+
+    /// <summary>Where each API process listens.</summary>
+    public List<Uri> ApiAddresses { get; } = [];
+
+    public HttpClient Api { get; private set; } = null!;
+
+    public IReadOnlyList<HostProcess> Workers => _workers;
+
+    public IReadOnlyList<HostProcess> Apis => _apis;
+
+    public string ConnectionString => _database;
+
+    public static async Task<Gateway> StartAsync(Servers servers, GatewaySettings? settings = null, string? database = null)
+    {
+        settings ??= new GatewaySettings();
+        var redis = await RedisProcess.StartAsync(servers.Folder.Child("redis"), 0, TestFolder.Password, durable: false);
+        var gateway = new Gateway(servers, settings, database ?? await servers.NewDatabaseAsync(), redis);
+        for (var i = 0; i < settings.Apis; i++)
+        {
+            gateway.StartApi();
+        }
+
+        for (var i = 0; i < settings.Workers; i++)
+        {
+            gateway.StartWorker();
+        }
+
+        gateway.Api = gateway.NewClient();
+        await gateway.BecomeHealthyAsync();
+        return gateway;
+    }
+
+    public HttpClient NewClient(int api = 0) => new(new SocketsHttpHandler { MaxConnectionsPerServer = 512 })
+    {
+        BaseAddress = ApiAddresses[api],
+    };
+
+    public GatewayDb OpenDb()
+    {
+        var options = new DbContextOptionsBuilder<GatewayDb>().UseNpgsql(_database);
+        DatabaseRegistration.Configure(options);
+        return new GatewayDb(options.Options);
+    }
+
+    /// <summary>The first value of what one statement gives.</summary>
+    public async Task<T> ScalarAsync<T>(FormattableString sql)
+    {
+        await using var db = OpenDb();
+        return (await db.Database.SqlQuery<T>(sql).ToListAsync())[0];
+    }
+
+    public async Task<int> ExecuteAsync(FormattableString sql)
+    {
+        await using var db = OpenDb();
+        return await db.Database.ExecuteSqlAsync(sql);
+    }
+
+    public HostProcess StartWorker()
+    {
+        var worker = ServiceProcess.Start("Worker", _settings.EnvironmentFor(_database, Redis.ConnectionString));
+        _workers.Add(worker);
+        return worker;
+    }
+
+    /// <summary>Redis again on the same port, with or without what it held.</summary>
+    public async Task RestartRedisEmptyAsync()
+    {
+        var port = Redis.Port;
+        Redis.Kill();
+        await Redis.Exited;
+        Redis = await RedisProcess.StartAsync(_servers.Folder.Child("redis"), port, TestFolder.Password, durable: false);
+    }
+
+    public Task BecomeHealthyAsync() => Eventually.GetAsync(
+        async () =>
+        {
+            try
+            {
+                return await Api.GetStringAsync("/health");
+            }
+            catch (HttpRequestException exception)
+            {
+                return exception.Message + string.Concat(_apis.Where(api => api.Exited.IsCompleted).Select(api => api.Tail));
+            }
+        },
+        health => health.Contains(_settings.Workers > 0 ? "\"healthy\"" : "\"connected\"", StringComparison.Ordinal),
+        "the gateway is healthy", TimeSpan.FromSeconds(60));
+
+    /// <summary>What all its processes wrote last; for a failing test to show.</summary>
+    public string Logs => string.Join('\n', [.. _apis.Select(api => api.Tail), .. _workers.Select(worker => worker.Tail)]);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(_workers.Concat(_apis).Select(process => process.DisposeAsync().AsTask()));
+        await Redis.DisposeAsync();
+        Api.Dispose();
+    }
+
+    private void StartApi()
+    {
+        var address = new Uri($"http://127.0.0.1:{HostProcess.FreePort()}");
+        var environment = _settings.EnvironmentFor(_database, Redis.ConnectionString);
+        environment["ASPNETCORE_URLS"] = address.GetLeftPart(UriPartial.Authority);
+        ApiAddresses.Add(address);
+        _apis.Add(ServiceProcess.Start("Api", environment));
+    }
+}

@@ -1,0 +1,33 @@
+namespace PaymentGateway.Tests.Support;
+
+/// <summary>How a gateway under test is to run.</summary>
+internal sealed record GatewaySettings
+{
+    public int Apis { get; init; } = 1;
+
+    public int Workers { get; init; } = 1;
+
+    public bool TestMode { get; init; } = true;
+
+    /// <summary>Milliseconds.</summary>
+    public int ProcessingDelay { get; init; } = 200;
+
+    public bool FastRetries { get; init; } = true;
+
+    public string Environment { get; init; } = "Development";
+
+    /// <summary>Further environment variables of API and worker.</summary>
+    public IReadOnlyDictionary<string, string?> Extra { get; init; } = new Dictionary<string, string?>();
+
+    public Dictionary<string, string?> EnvironmentFor(string database, string redis) => new(Extra)
+    {
+        ["ConnectionStrings__gatewaydb"] = database,
+        ["ConnectionStrings__redis"] = redis,
+        ["DOTNET_ENVIRONMENT"] = Environment,
+        ["ASPNETCORE_ENVIRONMENT"] = Environment,
+        ["TEST_MODE"] = TestMode ? "true" : "false",
+        ["TEST_PROCESSING_DELAY"] = $"{ProcessingDelay}",
+        ["WEBHOOK_RETRY_INTERVALS_TEST"] = FastRetries ? "true" : "false",
+        ["Security__MasterKey"] = "a master key that is only for tests, 48 chars..",
+    };
+}

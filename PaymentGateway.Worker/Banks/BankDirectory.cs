@@ -1,0 +1,13 @@
+using System.Collections.Frozen;
+using PaymentGateway.Core.Payments.Methods;
+
+namespace PaymentGateway.Worker.Banks;
+
+/// <summary>Which bank takes which method. Two for one method make this throw at the start.</summary>
+internal sealed class BankDirectory(IEnumerable<IBankConnector> connectors)
+{
+    private readonly FrozenDictionary<PaymentMethodKind, IBankConnector> _byMethod =
+        connectors.ToFrozenDictionary(connector => connector.Method);
+
+    public IBankConnector For(PaymentMethodKind method) => _byMethod[method];
+}

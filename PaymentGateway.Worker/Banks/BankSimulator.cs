@@ -1,0 +1,55 @@
+using System.Security.Cryptography;
+using PaymentGateway.Core.Payments;
+using PaymentGateway.Core.Payments.Methods;
+using PaymentGateway.Core.Persistence;
+using PaymentGateway.Core.Refunds;
+using PaymentGateway.Core.Sandbox;
+
+namespace PaymentGateway.Worker.Banks;
+
+/// <summary>Stands for a bank: slow, mostly willing, and with a memory. Magic test values say what it answers.</summary>
+internal abstract class BankSimulator(GatewayDb db, SandboxMode mode) : IBankConnector
+{
+    public abstract PaymentMethodKind Method { get; }
+
+    /// <summary>Of a hundred payments, how many succeed.</summary>
+    protected abstract int SuccessPercent { get; }
+
+    protected abstract string DeclineReason { get; }
+
+    public Task<BankAnswer> AuthoriseAsync(Payment payment, CancellationToken cancel)
+    {
+        var wish = SimulatedOutcome.Parse(payment.SimulatedOutcome);
+        var approves = wish?.Approves ?? mode.PaymentsSucceed ?? RandomNumberGenerator.GetInt32(100) < SuccessPercent;
+        var reason = approves ? null : wish?.Reason ?? DeclineReason;
+        var delay = wish?.Delay ?? mode.ProcessingDelay ?? Between(5_000, 10_000);
+        return AskAsync(payment.Id.Value, new BankDraw(approves, reason, delay, wish?.Errors ?? 0), cancel);
+    }
+
+    public Task<BankAnswer> RefundAsync(Refund refund, Payment payment, CancellationToken cancel)
+    {
+        var approves = SimulatedOutcome.Parse(payment.SimulatedOutcome)?.RefundsFail is not true;
+        var delay = mode.ProcessingDelay ?? Between(3_000, 5_000);
+        return AskAsync(refund.Id.Value, new BankDraw(approves, approves ? null : DeclineReasons.TechnicalError, delay), cancel);
+    }
+
+    private async Task<BankAnswer> AskAsync(string reference, BankDraw draw, CancellationToken cancel)
+    {
+        using var activity = Queue.JobRunner.Activities.StartActivity("bank call");
+        activity?.SetTag("bank.reference", reference);
+        var row = await SimulatedBankSql.AskAsync(db, reference, draw, cancel);
+        if (row.ErrorsLeft > 0)
+        {
+            throw new BankUnavailableException("The simulated bank does not answer.");
+        }
+
+        var bankReference = "sim_" + reference;
+        var decision = row.Approved
+            ? BankDecision.Approved(bankReference)
+            : BankDecision.Declined(row.Reason ?? DeclineReason, bankReference);
+        return new BankAnswer(row.IsReady ? decision : null, row.ReadyAt);
+    }
+
+    private static TimeSpan Between(int fromMs, int toMs) =>
+        TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(fromMs, toMs + 1));
+}

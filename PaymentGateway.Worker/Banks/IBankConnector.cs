@@ -1,0 +1,26 @@
+using PaymentGateway.Core.Payments;
+using PaymentGateway.Core.Payments.Methods;
+using PaymentGateway.Core.Refunds;
+
+namespace PaymentGateway.Worker.Banks;
+
+/// <summary>
+/// A bank that moves money for one method of payment. Every request carries the id of its payment or refund: asking again
+/// asks after the same one, and gives the same answer.
+/// </summary>
+internal interface IBankConnector
+{
+    PaymentMethodKind Method { get; }
+
+    /// <exception cref="BankUnavailableException">Try again later.</exception>
+    Task<BankAnswer> AuthoriseAsync(Payment payment, CancellationToken cancel);
+
+    /// <exception cref="BankUnavailableException">Try again later.</exception>
+    Task<BankAnswer> RefundAsync(Refund refund, Payment payment, CancellationToken cancel);
+}
+
+/// <param name="Decision">Null while the bank has not decided.</param>
+/// <param name="ReadyAt">When to ask (again), by the database's clock.</param>
+internal sealed record BankAnswer(BankDecision? Decision, DateTimeOffset ReadyAt);
+
+internal sealed class BankUnavailableException(string message) : Exception(message);

@@ -1,0 +1,46 @@
+using PaymentGateway.Core.Persistence;
+using PaymentGateway.Core.Queue;
+using PaymentGateway.Core.Sandbox;
+using PaymentGateway.Core.Secrets;
+using PaymentGateway.ServiceDefaults;
+using PaymentGateway.Worker.Banks;
+using PaymentGateway.Worker.Payments;
+using PaymentGateway.Worker.Queue;
+using PaymentGateway.Worker.Refunds;
+using PaymentGateway.Worker.Setup;
+using PaymentGateway.Worker.Webhooks;
+
+var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings
+{
+    Args = args,
+    ContentRootPath = AppContext.BaseDirectory, // the settings lie beside the program, wherever it is started from
+});
+builder.AddServiceDefaults();
+builder.AddGatewayDatabase(poolSize: 30);
+KeyRing.Add(builder);
+builder.AddJobQueue();
+var mode = SandboxMode.Add(builder);
+builder.AddWebhookDelivery(mode);
+builder.AddJobHandler<ProcessPaymentHandler>(JobKind.Payment, queue => queue.PaymentConcurrency);
+builder.AddJobHandler<ProcessRefundHandler>(JobKind.Refund, queue => queue.RefundConcurrency);
+builder.AddJobHandler<DeliverWebhookHandler>(JobKind.Webhook, queue => queue.WebhookConcurrency);
+builder.Services.AddScoped<BankDirectory>();
+builder.Services.AddScoped<IBankConnector, UpiBankSimulator>();
+builder.Services.AddScoped<IBankConnector, CardBankSimulator>();
+builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
+
+using var host = builder.Build();
+if (args is ["migrate", ..])
+{
+    await MigrateCommand.RunAsync(host.Services, CancellationToken.None);
+    return 0;
+}
+
+if (args is ["merchants", "add", var email])
+{
+    return await MerchantsCommand.RunAsync(host.Services, email, Console.Out, CancellationToken.None);
+}
+
+await host.RunAsync();
+return 0;

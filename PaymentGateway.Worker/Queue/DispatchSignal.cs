@@ -1,0 +1,24 @@
+namespace PaymentGateway.Worker.Queue;
+
+/// <summary>Says within this process that something may be due, so that the dispatcher need not look all the time.</summary>
+internal sealed class DispatchSignal : IDisposable
+{
+    private readonly SemaphoreSlim _raised = new(0, 1);
+
+    public void Raise()
+    {
+        try
+        {
+            _raised.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // Raised already.
+        }
+    }
+
+    /// <summary>Returns when raised, or after <paramref name="atMost"/>.</summary>
+    public Task WaitAsync(TimeSpan atMost, CancellationToken cancel) => _raised.WaitAsync(atMost, cancel);
+
+    public void Dispose() => _raised.Dispose();
+}

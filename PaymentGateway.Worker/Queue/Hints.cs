@@ -1,0 +1,82 @@
+using PaymentGateway.Core.Queue;
+using StackExchange.Redis;
+
+namespace PaymentGateway.Worker.Queue;
+
+/// <summary>
+/// The streams: one entry says that one job is due. Nothing is lost with them, because what nobody claims is hinted again.
+/// Never trimmed: Redis would drop unread entries without a word.
+/// </summary>
+internal sealed class Hints(IConnectionMultiplexer redis, WorkerIdentity worker)
+{
+    private static readonly TimeSpan AbandonedAfter = TimeSpan.FromMinutes(1);
+
+    private IDatabase Redis => redis.GetDatabase();
+
+    /// <summary>One round trip for all of them.</summary>
+    public Task SendAsync(JobKind kind, IReadOnlyCollection<long> jobIds)
+    {
+        var batch = Redis.CreateBatch();
+        var sent = jobIds.Select(id => batch.StreamAddAsync(JobStreams.KeyOf(kind), JobStreams.JobIdField, id)).ToArray();
+        batch.Execute();
+        return Task.WhenAll(sent);
+    }
+
+    public async Task<StreamEntry[]> ReadAsync(JobKind kind, int count)
+    {
+        try
+        {
+            return await Redis.StreamReadGroupAsync(
+                JobStreams.KeyOf(kind), JobStreams.Group, worker.Name, StreamPosition.NewMessages, count);
+        }
+        catch (RedisServerException exception) when (exception.Message.StartsWith("NOGROUP", StringComparison.Ordinal))
+        {
+            await CreateGroupAsync(kind); // new, or Redis has been emptied
+            return [];
+        }
+    }
+
+    /// <summary>Takes entries off for good. An error is of no consequence: the entry is claimed in vain once more.</summary>
+    public void Forget(JobKind kind, params RedisValue[] entries)
+    {
+        var key = JobStreams.KeyOf(kind);
+        _ = Redis.StreamAcknowledgeAsync(key, JobStreams.Group, entries, CommandFlags.FireAndForget);
+        _ = Redis.StreamDeleteAsync(key, entries, CommandFlags.FireAndForget);
+    }
+
+    /// <summary>
+    /// Clears away what workers that died had read: their jobs' leases run out in the database, which sends new hints.
+    /// </summary>
+    public async Task ForgetAbandonedAsync(JobKind kind)
+    {
+        var key = JobStreams.KeyOf(kind);
+        var abandoned = await Redis.StreamAutoClaimIdsOnlyAsync(
+            key, JobStreams.Group, worker.Name, (long)AbandonedAfter.TotalMilliseconds, "0-0", 1000);
+        if (abandoned.ClaimedIds.Length > 0)
+        {
+            Forget(kind, abandoned.ClaimedIds);
+        }
+
+        foreach (var consumer in await Redis.StreamConsumerInfoAsync(key, JobStreams.Group))
+        {
+            if (consumer.PendingMessageCount == 0 && consumer.IdleTimeInMilliseconds > AbandonedAfter.TotalMilliseconds
+                && consumer.Name != worker.Name)
+            {
+                await Redis.StreamDeleteConsumerAsync(key, JobStreams.Group, consumer.Name);
+            }
+        }
+    }
+
+    private async Task CreateGroupAsync(JobKind kind)
+    {
+        try
+        {
+            await Redis.StreamCreateConsumerGroupAsync(
+                JobStreams.KeyOf(kind), JobStreams.Group, StreamPosition.Beginning, createStream: true);
+        }
+        catch (RedisServerException exception) when (exception.Message.StartsWith("BUSYGROUP", StringComparison.Ordinal))
+        {
+            // Another worker was first.
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using Microsoft.Extensions.Options;
+using PaymentGateway.Core.Persistence;
+using PaymentGateway.Core.Queue;
+
+namespace PaymentGateway.Worker.Queue;
+
+/// <summary>
+/// The only road from the database to the streams: takes due jobs nobody holds and hints at them. A hint that could not be
+/// sent rolls back; a hint whose commit was lost is sent twice and claimed once.
+/// </summary>
+internal sealed class JobDispatcher(
+    IServiceScopeFactory scopes, Hints hints, DispatchSignal signal, IOptions<QueueOptions> options,
+    SchemaCheck schema, TimeProvider clock, ILogger<JobDispatcher> logger) : Loop(schema, clock, logger)
+{
+    protected override string Name => "Dispatcher";
+
+    protected override async Task<TimeSpan> TurnAsync(CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<GatewayDb>();
+        var (sent, isFull) = (0, false);
+        foreach (var kind in await JobSql.KindsDueAsync(db, options.Value.RedispatchAfter, stop))
+        {
+            var count = await DispatchAsync(db, kind, stop);
+            sent += count;
+            isFull |= count == options.Value.BatchSize;
+        }
+
+        // Work comes in bursts: soon after some there is more.
+        return isFull ? TimeSpan.Zero : sent > 0 ? options.Value.BusyDispatchDelay : options.Value.IdleDispatchDelay;
+    }
+
+    // Every finished job raises the signal. A breath between two looks makes them one batch instead of a look each.
+    protected override async Task PauseAsync(TimeSpan pause, CancellationToken stop)
+    {
+        await signal.WaitAsync(pause, stop);
+        await Task.Delay(options.Value.DispatchGap, Clock, stop);
+    }
+
+    private Task<int> DispatchAsync(GatewayDb db, JobKind kind, CancellationToken stop) =>
+        db.InTransactionAsync(
+            async cancel =>
+            {
+                var due = await TakeDueAsync(db, kind, cancel);
+                if (due.Count > 0)
+                {
+                    await hints.SendAsync(kind, due);
+                }
+
+                return due.Count;
+            },
+            verify: _ => Task.FromResult(true), // hinting twice is harmless, and a lost commit is hinted again
+            stop);
+
+    private Task<List<long>> TakeDueAsync(GatewayDb db, JobKind kind, CancellationToken cancel)
+    {
+        var (again, limit) = (options.Value.RedispatchAfter, options.Value.BatchSize);
+        return kind == JobKind.Webhook
+            ? JobSql.TakeDueInLanesAsync(db, again, limit, cancel)
+            : JobSql.TakeDueAsync(db, kind, again, limit, cancel);
+    }
+}

@@ -1,0 +1,54 @@
+using PaymentGateway.Core.Persistence;
+using PaymentGateway.Core.Queue;
+
+namespace PaymentGateway.Worker.Queue;
+
+/// <summary>The right to finish a job. Every save goes through its row, so a worker that was replaced saves nothing.</summary>
+internal sealed class JobLease(ClaimedJob job, TimeProvider clock)
+{
+    private readonly long _claimedAt = clock.GetTimestamp();
+
+    public long JobId => job.Id;
+
+    public string Ref => job.Ref;
+
+    public int Attempt => job.Attempt;
+
+    /// <summary>The database's clock, carried on by a monotonic one: skewed machines keep the schedule.</summary>
+    public DateTimeOffset Now => job.ClaimedAt + clock.GetElapsedTime(_claimedAt);
+
+    /// <summary>Saves what <paramref name="db"/> holds together with the end of the job.</summary>
+    /// <exception cref="Microsoft.EntityFrameworkCore.DbUpdateConcurrencyException">Another worker has taken over.</exception>
+    public Task FinishAsync(GatewayDb db, CancellationToken cancel)
+    {
+        Attach(db).Finish(Now);
+        return db.SaveChangesAsync(cancel);
+    }
+
+    /// <summary>Saves what <paramref name="db"/> holds; the job goes on at <paramref name="runAt"/>.</summary>
+    /// <exception cref="Microsoft.EntityFrameworkCore.DbUpdateConcurrencyException">Another worker has taken over.</exception>
+    public Task PutBackAsync(GatewayDb db, DateTimeOffset runAt, CancellationToken cancel)
+    {
+        Attach(db).PutBack(runAt);
+        return db.SaveChangesAsync(cancel);
+    }
+
+    /// <summary>Writes the failure down: tried again after a growing pause, dead after the last try.</summary>
+    public async Task<JobState> FailAsync(GatewayDb db, string error, CancellationToken cancel)
+    {
+        var row = Attach(db);
+        row.Fail(error, BackOff(job.Attempt), Now);
+        await db.SaveChangesAsync(cancel);
+        return row.State;
+    }
+
+    private static TimeSpan BackOff(int attempt) =>
+        TimeSpan.FromMilliseconds(Math.Min(60_000, 200 * Math.Pow(2, Math.Min(attempt, 10))));
+
+    private Job Attach(GatewayDb db)
+    {
+        var row = Job.From(job);
+        db.Attach(row);
+        return row;
+    }
+}

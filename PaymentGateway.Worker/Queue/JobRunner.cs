@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using PaymentGateway.Core.Live;
+using PaymentGateway.Core.Persistence;
+using PaymentGateway.Core.Queue;
+
+namespace PaymentGateway.Worker.Queue;
+
+/// <summary>Runs one claimed job in a scope and a trace of its own, and writes down how it failed.</summary>
+internal sealed partial class JobRunner(
+    IServiceScopeFactory scopes, DispatchSignal signal, IOptions<QueueOptions> options, TimeProvider clock,
+    ILogger<JobRunner> logger) : IDisposable
+{
+    public static readonly ActivitySource Activities = new("PaymentGateway.Worker");
+
+    private readonly CancellationTokenSource _abandon = new();
+
+    /// <summary>Ends what is still running when the time to drain is over.</summary>
+    public void Abandon() => _abandon.Cancel();
+
+    public void Dispose() => _abandon.Dispose();
+
+    public async Task RunAsync(ClaimedJob job)
+    {
+        using var activity = Activities.StartActivity($"{job.Kind} job", ActivityKind.Consumer, job.Traceparent);
+        activity?.SetTag("job.id", job.Id).SetTag("job.ref", job.Ref).SetTag("job.attempt", job.Attempt);
+        // The lease ends at the server; a handler that outlives it could only do work that is thrown away.
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(_abandon.Token);
+        limit.CancelAfter(options.Value.Lease);
+        var lease = new JobLease(job, clock);
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredKeyedService<IJobHandler>(job.Kind).HandleAsync(lease, limit.Token);
+            // Committed. A job is named after what it changes.
+            scope.ServiceProvider.GetRequiredService<Changes>().Publish(new Change(job.Kind, job.Ref));
+        }
+        catch (OperationCanceledException) when (_abandon.IsCancellationRequested)
+        {
+            return; // given back by whoever stops the worker
+        }
+        catch (Exception exception)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error, exception.GetType().Name);
+            await WriteFailureAsync(job, lease, exception);
+        }
+        finally
+        {
+            signal.Raise();
+        }
+    }
+
+    private async Task WriteFailureAsync(ClaimedJob job, JobLease lease, Exception failure)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<GatewayDb>();
+            var state = await lease.FailAsync(db, $"{failure.GetType().Name}: {failure.Message}", CancellationToken.None);
+            Log.JobFailed(logger, failure, job.Id, job.Kind, job.Ref, job.Attempt, JobStates.WireName(state));
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            Log.LeaseLost(logger, job.Id, job.Kind, job.Ref);
+        }
+        catch (Exception exception)
+        {
+            Log.FailureNotWritten(logger, exception, job.Id, job.Kind, job.Ref); // the lease runs out, and it is tried again
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "Job {JobId} ({Kind} {Ref}) failed at attempt {Attempt}; it is {State} now")]
+        public static partial void JobFailed(
+            ILogger logger, Exception exception, long jobId, string kind, string @ref, int attempt, string state);
+
+        [LoggerMessage(LogLevel.Information, "Job {JobId} ({Kind} {Ref}) has passed to another worker")]
+        public static partial void LeaseLost(ILogger logger, long jobId, string kind, string @ref);
+
+        [LoggerMessage(LogLevel.Error, "Job {JobId} ({Kind} {Ref}) failed, and that could not be written down")]
+        public static partial void FailureNotWritten(
+            ILogger logger, Exception exception, long jobId, string kind, string @ref);
+    }
+}

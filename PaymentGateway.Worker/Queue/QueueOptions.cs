@@ -1,0 +1,53 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace PaymentGateway.Worker.Queue;
+
+/// <summary>How this worker works jobs off; section <c>Queue</c>.</summary>
+internal sealed class QueueOptions
+{
+    public const string Section = "Queue";
+
+    /// <summary>Payment jobs at once in this process.</summary>
+    [Range(1, 1000)]
+    public int PaymentConcurrency { get; set; } = 32;
+
+    /// <summary>Refund jobs at once in this process.</summary>
+    [Range(1, 1000)]
+    public int RefundConcurrency { get; set; } = 16;
+
+    /// <summary>Deliveries at once in this process; a slow receiver holds one for seconds.</summary>
+    [Range(1, 2000)]
+    public int WebhookConcurrency { get; set; } = 256;
+
+    /// <summary>Jobs that one look at the table may send out.</summary>
+    [Range(1, 5000)]
+    public int BatchSize { get; set; } = 200;
+
+    /// <summary>How long a job belongs to the worker that claimed it.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>A hint nobody has claimed by then is sent again.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.500", "00:10:00")]
+    public TimeSpan RedispatchAfter { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The pause of a consumer that found its stream empty. The Redis client has no blocking read.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "00:00:01")]
+    public TimeSpan IdleDelay { get; set; } = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>The pause of a dispatcher that has just sent something out.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "00:00:10")]
+    public TimeSpan BusyDispatchDelay { get; set; } = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>The pause of a dispatcher that found nothing due; a finished job wakes it early.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "00:00:10")]
+    public TimeSpan IdleDispatchDelay { get; set; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>The least time between two looks of a dispatcher.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "00:00:01")]
+    public TimeSpan DispatchGap { get; set; } = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>How long a stopping worker waits for the jobs it runs.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
+    public TimeSpan DrainTime { get; set; } = TimeSpan.FromSeconds(20);
+}

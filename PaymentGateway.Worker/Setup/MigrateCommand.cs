@@ -1,0 +1,23 @@
+using Microsoft.EntityFrameworkCore;
+using PaymentGateway.Core.Persistence;
+using PaymentGateway.Core.Sandbox;
+
+namespace PaymentGateway.Worker.Setup;
+
+/// <summary><c>migrate</c>: brings the tables up to date, makes the sandbox's merchant, and ends.</summary>
+internal static class MigrateCommand
+{
+    private static readonly TimeSpan MigrationTimeout = TimeSpan.FromMinutes(10);
+
+    public static async Task RunAsync(IServiceProvider services, CancellationToken cancel)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<GatewayDb>();
+        db.Database.SetCommandTimeout(MigrationTimeout);
+        await db.Database.MigrateAsync(cancel); // one process at a time: EF holds a lock on its history
+        if (services.GetRequiredService<SandboxMode>().IsSandbox)
+        {
+            await SandboxSeed.PlantAsync(db, services.GetRequiredService<TimeProvider>(), cancel);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# Installs what is missing, builds, checks the formatting and runs the tests; the last line is the count.
+# Arguments go to the test runner: ./test.sh --filter-class '*Refunds*'
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1
+. eng/prepare.sh
+
+need_dotnet
+
+missing=()
+has_postgres || missing+=(postgresql)
+has_redis || missing+=(redis-server)
+has chromium || has chromium-browser || has google-chrome || missing+=(chromium)
+has node || missing+=(nodejs)
+has npm || missing+=(npm)
+has python3 || missing+=(python3)
+has php || missing+=(php-cli)
+has curl || missing+=(curl)
+install ${missing[@]+"${missing[@]}"}
+
+results=TestResults
+rm -rf "$results"
+failed_step=
+
+dotnet build PaymentGateway.sln -warnaserror </dev/null || failed_step=build
+if [ -z "$failed_step" ]; then
+  dotnet format PaymentGateway.sln --no-restore --verify-no-changes </dev/null || failed_step=format
+  dotnet test --solution PaymentGateway.sln --no-build --no-ansi --timeout 45m \
+    --results-directory "$results" --report-xunit-trx --report-xunit-trx-filename tests.trx "$@" </dev/null || failed_step=test
+fi
+
+count() { sed -n "s/.*<Counters .*\b$1=\"\([0-9]*\)\".*/\1/p" "$results/tests.trx" 2>/dev/null | head -n 1; }
+passed=$(($(count passed) + 0))
+failed=$(($(count failed) + $(count error) + $(count timeout) + $(count aborted) + 0))
+skipped=$(($(count notExecuted) + 0))
+# A crashed runner leaves no report, and a build that failed none either: that is a failure, not silence.
+if [ $failed -eq 0 ] && { [ $passed -eq 0 ] || [ "$failed_step" = test ]; }; then
+  failed=1
+fi
+
+[ -z "$failed_step" ] || echo "Failed: $failed_step" >&2
+echo "$passed passed, $failed failed, $skipped skipped"
+[ -z "$failed_step" ] && [ $failed -eq 0 ]
