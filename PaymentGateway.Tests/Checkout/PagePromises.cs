@@ -126,6 +126,7 @@ public sealed class PagePromises(RunningCheckout running)
         await keys.TypeAsync("123");
         await keys.PressAsync("Tab");
         await keys.TypeAsync("Asha Rao");
+        await Expect(shopper.Checkout.Pay).ToBeEnabledAsync();
         await keys.PressAsync("Enter");
 
         Assert.StartsWith("Payment successful: pay_", (await shopper.HearAsync(2))[0]);

@@ -146,6 +146,9 @@ internal sealed class States(RunningCheckout running, ShopSite shop, Shopper sho
 
     private async Task ModalSuccessAsync()
     {
+        // It would close by itself while it is looked at.
+        await shopper.Page.AddInitScriptAsync(
+            "const wait = setTimeout; window.setTimeout = (run, time, ...rest) => time === 2200 ? 0 : wait(run, time, ...rest)");
         await ModalAsync();
         await Checkout.PayByUpiAsync("success@sim");
         await Checkout.ShowsAsync("success-state");

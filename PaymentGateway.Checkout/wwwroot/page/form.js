@@ -11,7 +11,7 @@ const knownHandles = new Set(("apl axl axisb barodampay cnrb fbl fifederal freec
 
 /** @param {string} id */
 export const field = (id) => /** @type {HTMLInputElement} */ (document.getElementById(id));
-export const method = () => form.dataset.method ?? "card";
+export const method = () => String(new FormData(form).get("method"));
 
 /** A text's key, or nothing when the field is right. @type {Record<string, (value: string) => string | undefined>} */
 const problemOf = {
@@ -89,7 +89,6 @@ export function choose(name) {
   const radio = form.querySelector(`[name="method"][value="${name === "upi" ? "upi" : "card"}"]`);
   if (!(radio instanceof HTMLInputElement)) return;
   radio.checked = true;
-  form.dataset.method = radio.value;
 }
 
 function showBrand() {
@@ -101,9 +100,6 @@ function showBrand() {
 
 /** Complaints wait until a field is left, and go as soon as it is right. */
 export function checkWhileTyping() {
-  form.addEventListener("change", ({ target }) => {
-    if (target instanceof HTMLInputElement && target.name === "method") choose(target.value);
-  });
   for (const id of Object.values(fieldsOf).flat().filter(field)) {
     field(id).addEventListener("blur", () => {
       const value = cleaned(id);

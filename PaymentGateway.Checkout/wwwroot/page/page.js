@@ -145,6 +145,9 @@ if (form) {
   });
   formatWhileTyping(form);
   checkWhileTyping();
+  // What was typed before is taken as typed now, and what could not be pressed can be.
+  for (const input of form.querySelectorAll(".field input")) input.dispatchEvent(new Event("input"));
+  for (const early of form.querySelectorAll(":disabled")) early.removeAttribute("disabled");
 }
 when("retry", retry);
 when("other", useOtherMethod);
@@ -157,7 +160,11 @@ addEventListener("offline", showConnection);
 showConnection();
 
 listen({ configure: prefill, close_requested: () => leave("button") });
-addEventListener("keydown", ({ key }) => key === "Escape" && !leaveQuestion?.open && leave("escape"));
+addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || leaveQuestion?.open) return;
+  event.preventDefault(); // the browser would close with this very key the question that it opens
+  leave("escape");
+});
 keepHeight();
 tell("ready");
 
