@@ -17,6 +17,7 @@ has python3 || missing+=(python3)
 has php || missing+=(php-cli)
 has curl || missing+=(curl)
 install ${missing[@]+"${missing[@]}"}
+[ PaymentGateway.Tests/node_modules -nt PaymentGateway.Tests/package-lock.json ] || npm ci --prefix PaymentGateway.Tests </dev/null
 
 results=TestResults
 rm -rf "$results"
