@@ -5,6 +5,7 @@ using PaymentGateway.Api.Idempotency;
 using PaymentGateway.Api.Json;
 using PaymentGateway.Api.Live;
 using PaymentGateway.Api.Merchants;
+using PaymentGateway.Api.OpenApi;
 using PaymentGateway.Api.Orders;
 using PaymentGateway.Api.Payments;
 using PaymentGateway.Api.Refunds;
@@ -34,6 +35,7 @@ builder.AddMerchantAuthentication();
 builder.AddIdempotency();
 builder.AddBrowserAccess();
 builder.AddLiveChanges();
+builder.AddApiReference();
 builder.Services.AddValidation();
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton<PaymentMethodReader>();
@@ -68,6 +70,7 @@ app.MapLiveChanges();
 if (mode.IsSandbox)
 {
     app.MapSandbox();
+    app.MapApiReference();
 }
 
 await app.RunAsync();

@@ -1,4 +1,8 @@
+using PaymentGateway.Api.Errors;
 using PaymentGateway.Api.Idempotency;
+using PaymentGateway.Api.Live;
+using PaymentGateway.Api.OpenApi;
+using PaymentGateway.Api.Payments;
 
 namespace PaymentGateway.Api.Checkout;
 
@@ -8,9 +12,17 @@ internal static class CheckoutEndpoints
     public static void MapCheckout(this IEndpointRouteBuilder routes)
     {
         var checkout = routes.MapGroup("/api/v1").WithTags("Checkout");
-        checkout.MapGet("/orders/{id}/public", GetPublicOrder.HandleAsync);
-        checkout.MapPost("/payments/public", CreatePublicPayment.HandleAsync).WithMetadata(Idempotent.ForPayer);
-        checkout.MapGet("/payments/{id}/public", GetPublicPayment.HandleAsync);
-        checkout.MapGet("/payments/{id}/public/events", WatchPublicPayment.HandleAsync).DisableRequestTimeout();
+        checkout.MapGet("/orders/{id}/public", GetPublicOrder.HandleAsync)
+            .Describe("getPublicOrder", "Get what a shopper may know of an order")
+            .Answers<PublicOrderResponse>().Refuses(ApiErrors.OrderNotFound);
+        checkout.MapPost("/payments/public", CreatePublicPayment.HandleAsync).WithMetadata(Idempotent.ForPayer)
+            .Describe("createPublicPayment", "Pay an order from a checkout")
+            .Creates<PublicPaymentResponse>().Refuses(PaymentStarter.Refusals);
+        checkout.MapGet("/payments/{id}/public", GetPublicPayment.HandleAsync)
+            .Describe("getPublicPayment", "Get what a shopper may know of a payment")
+            .Answers<PublicPaymentResponse>().Refuses(ApiErrors.PaymentNotFound);
+        checkout.MapGet("/payments/{id}/public/events", WatchPublicPayment.HandleAsync)
+            .Describe("watchPublicPayment", "Follow a payment", "Its data as it is now and at every change; ends when it is settled.")
+            .Streams<PublicPaymentResponse>(EventStream.ContentType).Refuses(ApiErrors.PaymentNotFound).DisableRequestTimeout();
     }
 }

@@ -28,9 +28,10 @@ internal sealed record ApiError(int StatusCode, string Code, string Description)
             response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
 
-        var body = new ErrorResponse(new ErrorBody(Code, Description, Field, Reason, Metadata, httpContext.TraceIdentifier));
-        return response.WriteAsJsonAsync(body, ApiJson.Default.ErrorResponse);
+        return response.WriteAsJsonAsync(ToBody(httpContext.TraceIdentifier), ApiJson.Default.ErrorResponse);
     }
+
+    internal ErrorResponse ToBody(string requestId) => new(new ErrorBody(Code, Description, Field, Reason, Metadata, requestId));
 }
 
 public sealed record ErrorResponse(ErrorBody Error);

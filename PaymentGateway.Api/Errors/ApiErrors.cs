@@ -9,6 +9,7 @@ internal static class ApiErrors
 
     public static readonly ApiError InvalidVpa = new(400, "INVALID_VPA", "VPA format invalid") { Field = "vpa" };
     public static readonly ApiError ExpiredCard = new(400, "EXPIRED_CARD", "Card expiry date invalid") { Field = "card" };
+    public static readonly ApiError NoWebhookUrl = new(400, BadRequestCode, "No webhook URL is set");
     public static readonly ApiError NotAuthenticated = new(401, "AUTHENTICATION_ERROR", "Invalid API credentials");
     public static readonly ApiError WrongPassword = new(401, "AUTHENTICATION_ERROR", "Invalid e-mail or password");
     public static readonly ApiError Forbidden = new(403, "PERMISSION_DENIED", "These credentials may not do this");

@@ -1,4 +1,5 @@
 using PaymentGateway.Api.Json;
+using PaymentGateway.Api.OpenApi;
 using PaymentGateway.Core.Persistence;
 using PaymentGateway.Core.Queue;
 using StackExchange.Redis;
@@ -11,7 +12,9 @@ internal static class GatewayHealth
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     public static void MapGatewayHealth(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/health", HandleAsync).WithTags("Health");
+        routes.MapGet("/health", HandleAsync).WithTags("Health")
+            .Describe("getHealth", "What is there and what is away")
+            .Answers<HealthResponse>().Answers<HealthResponse>(StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<IResult> HandleAsync(
         GatewayDb db, IConnectionMultiplexer redis, TimeProvider clock, CancellationToken cancel)

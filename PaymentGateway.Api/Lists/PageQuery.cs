@@ -1,13 +1,22 @@
 using System.Globalization;
+using System.Reflection;
+using Microsoft.AspNetCore.Http.Metadata;
 using PaymentGateway.Api.Errors;
+using PaymentGateway.Api.OpenApi;
 
 namespace PaymentGateway.Api.Lists;
 
 /// <summary><c>limit</c> (1–100, default 10) and <c>offset</c> (from 0) of a list.</summary>
-internal sealed record PageQuery(int Limit, int Offset)
+internal sealed record PageQuery(int Limit, int Offset) : IEndpointParameterMetadataProvider
 {
     private const int DefaultLimit = 10;
     private const int MostLimit = 100;
+
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
+    {
+        builder.Metadata.Add(QueryParameter.Whole("limit", "How many to give at most.", 1, MostLimit, DefaultLimit));
+        builder.Metadata.Add(QueryParameter.Whole("offset", "How many to leave out before.", 0, int.MaxValue, 0));
+    }
 
     public static ValueTask<PageQuery> BindAsync(HttpContext http) => ValueTask.FromResult(new PageQuery(
         Read(http, "limit", DefaultLimit, 1, MostLimit),

@@ -4,6 +4,11 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace PaymentGateway.Api.Live;
 
+internal static class EventStream
+{
+    public const string ContentType = "text/event-stream";
+}
+
 /// <summary>
 /// Server-sent events until the source ends, the client leaves or the host stops. A browser that was cut off comes back by
 /// itself after a second.
@@ -18,7 +23,7 @@ internal sealed class EventStream<T>(
         var stopping = httpContext.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, stopping);
         var response = httpContext.Response;
-        response.ContentType = "text/event-stream; charset=utf-8";
+        response.ContentType = $"{EventStream.ContentType}; charset=utf-8";
         response.Headers["X-Accel-Buffering"] = "no"; // a proxy that collects would keep the news
         try
         {

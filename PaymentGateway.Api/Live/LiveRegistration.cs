@@ -1,3 +1,5 @@
+using PaymentGateway.Api.OpenApi;
+
 namespace PaymentGateway.Api.Live;
 
 internal static class LiveRegistration
@@ -9,5 +11,7 @@ internal static class LiveRegistration
     }
 
     public static void MapLiveChanges(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/api/v1/changes", WatchChanges.Handle).RequireAuthorization().DisableRequestTimeout().WithTags("Changes");
+        routes.MapGet("/api/v1/changes", WatchChanges.Handle).RequireAuthorization().WithTags("Changes")
+            .Describe("watchChanges", "Follow what changes", "One event for every payment, refund and delivery of the merchant that changes.")
+            .Streams<ChangeResponse>(EventStream.ContentType).DisableRequestTimeout();
 }

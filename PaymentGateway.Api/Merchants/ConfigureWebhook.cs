@@ -22,6 +22,8 @@ public sealed record ConfigureWebhookRequest
 
 internal static class ConfigureWebhook
 {
+    public const string Rule = "What is left out stays as it is; an address of null switches delivery off.";
+
     private const int LongestUrl = 255;
 
     public static Task<IResult> HandleAsync(

@@ -1,4 +1,6 @@
+using PaymentGateway.Api.Errors;
 using PaymentGateway.Api.Idempotency;
+using PaymentGateway.Api.OpenApi;
 
 namespace PaymentGateway.Api.Merchants;
 
@@ -7,10 +9,18 @@ internal static class MerchantEndpoints
     public static void MapMerchant(this IEndpointRouteBuilder routes)
     {
         var merchant = routes.MapGroup("/api/v1/merchant").RequireAuthorization().WithTags("Merchant");
-        merchant.MapGet("/config", GetMerchantConfig.HandleAsync);
-        merchant.MapMethods("/webhook", [HttpMethods.Put, HttpMethods.Patch], ConfigureWebhook.HandleAsync).IsIdempotent();
-        merchant.MapPatch("/checkout", ConfigureCheckout.HandleAsync).IsIdempotent();
-        merchant.MapPost("/webhook/regenerate", RegenerateWebhookSecret.HandleAsync); // a stored answer would be a secret
-        merchant.MapPost("/webhook/test", SendTestWebhook.HandleAsync).IsIdempotent();
+        merchant.MapGet("/config", GetMerchantConfig.HandleAsync)
+            .Describe("getMerchantConfig", "Get the configuration").Answers<MerchantConfigResponse>();
+        merchant.MapPatch("/webhook", ConfigureWebhook.HandleAsync).IsIdempotent()
+            .Describe("updateWebhook", "Change where webhooks go", ConfigureWebhook.Rule).Answers<MerchantConfigResponse>();
+        merchant.MapPut("/webhook", ConfigureWebhook.HandleAsync).IsIdempotent()
+            .Describe("setWebhook", "Change where webhooks go, the same by PUT", ConfigureWebhook.Rule).Answers<MerchantConfigResponse>();
+        merchant.MapPatch("/checkout", ConfigureCheckout.HandleAsync).IsIdempotent()
+            .Describe("updateCheckout", "Change which sites may show the checkout").Answers<CheckoutConfigResponse>();
+        merchant.MapPost("/webhook/regenerate", RegenerateWebhookSecret.HandleAsync) // a stored answer would be a secret
+            .Describe("regenerateWebhookSecret", "Make a new webhook secret", "The old one signs nothing from now on.")
+            .Answers<WebhookSecretResponse>();
+        merchant.MapPost("/webhook/test", SendTestWebhook.HandleAsync).IsIdempotent()
+            .Describe("sendTestWebhook", "Send a test webhook").Answers<TestWebhookResponse>().Refuses(ApiErrors.NoWebhookUrl);
     }
 }

@@ -17,7 +17,7 @@ internal static class SendTestWebhook
         var url = await db.Merchants.Where(m => m.Id == current.Id).Select(m => m.WebhookUrl).SingleAsync(cancel);
         if (url is null)
         {
-            return ApiErrors.BadRequest("No webhook URL is set");
+            return ApiErrors.NoWebhookUrl;
         }
 
         var happened = WebhookEvents.Test(current.Id, clock.GetUtcNow());

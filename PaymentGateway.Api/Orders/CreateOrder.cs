@@ -30,7 +30,7 @@ public sealed record CreateOrderRequest
     public string? Receipt { get; init; }
 
     /// <summary>Anything of yours: an object of at most 15 members and 4 kB, kept as it was sent.</summary>
-    public JsonElement? Notes { get; init; }
+    public JsonElement Notes { get; init; }
 }
 
 internal static class CreateOrder
@@ -53,7 +53,7 @@ internal static class CreateOrder
             return ApiErrors.BadRequest(fault, "notes");
         }
 
-        var notes = request.Notes is { ValueKind: JsonValueKind.Object } given ? given.GetRawText() : null;
+        var notes = request.Notes.ValueKind == JsonValueKind.Object ? request.Notes.GetRawText() : null;
         var order = Order.Create(
             merchant.Id, new Money(request.Amount!.Value, currency), request.Receipt, notes, clock.GetUtcNow());
         db.Orders.Add(order);
@@ -61,12 +61,12 @@ internal static class CreateOrder
             isSaved: () => db.Orders.AnyAsync(o => o.Id == order.Id, cancel), cancel);
     }
 
-    private static string? FindFault(JsonElement? notes) => notes switch
+    private static string? FindFault(JsonElement notes) => notes switch
     {
-        null or { ValueKind: JsonValueKind.Null } => null,
+        { ValueKind: JsonValueKind.Undefined or JsonValueKind.Null } => null,
         { ValueKind: not JsonValueKind.Object } => "notes must be an object",
-        { } given when given.GetPropertyCount() > MostNotes => $"notes must have at most {MostNotes} members",
-        { } given when System.Text.Encoding.UTF8.GetByteCount(given.GetRawText()) > MostNotesBytes => "notes must be at most 4 kB",
+        _ when notes.GetPropertyCount() > MostNotes => $"notes must have at most {MostNotes} members",
+        _ when System.Text.Encoding.UTF8.GetByteCount(notes.GetRawText()) > MostNotesBytes => "notes must be at most 4 kB",
         _ => null,
     };
 }

@@ -18,6 +18,9 @@ public sealed record CapturePaymentRequest
 
 internal static class CapturePayment
 {
+    public static readonly ApiError NotSuccessful = ApiErrors.BadRequest("Only a successful payment can be captured");
+    public static readonly ApiError CapturedAlready = ApiErrors.BadRequest("This payment has been captured already");
+
     public static Task<IResult> HandleAsync(
         PaymentId id, CapturePaymentRequest? request, CurrentMerchant merchant, GatewayDb db, SaveOnce once, TimeProvider clock,
         CancellationToken cancel) =>
@@ -41,8 +44,8 @@ internal static class CapturePayment
 
     private static ApiError? Refuse(Payment payment, long? amount) => payment switch
     {
-        { Status: not PaymentStatus.Succeeded } => ApiErrors.BadRequest("Only a successful payment can be captured"),
-        { Captured: true } => ApiErrors.BadRequest("This payment has been captured already"),
+        { Status: not PaymentStatus.Succeeded } => NotSuccessful,
+        { Captured: true } => CapturedAlready,
         _ when amount is { } sent && sent != payment.Amount.MinorUnits =>
             ApiErrors.BadRequest("amount must be the payment's amount", "amount"),
         _ => null,

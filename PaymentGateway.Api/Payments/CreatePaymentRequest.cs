@@ -36,7 +36,8 @@ public sealed record CreatePaymentRequest
     public string? Key { get; init; }
 }
 
-/// <summary>A shopper's card, in the memory of one request. A class: a record's ToString would print the number.</summary>
+/// <summary>A shopper's card: used for this one request, and never kept.</summary>
+// A class: a record's ToString would print the number.
 public sealed class CardDetails
 {
     /// <example>4242424242424242</example>

@@ -1,4 +1,7 @@
+using PaymentGateway.Api.Errors;
 using PaymentGateway.Api.Idempotency;
+using PaymentGateway.Api.Lists;
+using PaymentGateway.Api.OpenApi;
 using PaymentGateway.Api.Refunds;
 
 namespace PaymentGateway.Api.Payments;
@@ -8,13 +11,27 @@ internal static class PaymentEndpoints
     public static void MapPayments(this IEndpointRouteBuilder routes)
     {
         var payments = routes.MapGroup("/api/v1/payments").RequireAuthorization().WithTags("Payments");
-        payments.MapPost("/", CreatePayment.HandleAsync).IsIdempotent();
-        payments.MapGet("/", ListPayments.HandleAsync);
-        payments.MapGet("/export", ExportPayments.HandleAsync).DisableRequestTimeout();
-        payments.MapGet("/{id}", GetPayment.HandleAsync);
-        payments.MapGet("/{id}/timeline", GetTimeline.HandleAsync);
-        payments.MapPost("/{id}/capture", CapturePayment.HandleAsync).IsIdempotent();
-        payments.MapPost("/{id}/refunds", CreateRefund.HandleAsync).IsIdempotent();
-        payments.MapGet("/{id}/refunds", ListRefunds.OfPaymentAsync);
+        payments.MapPost("/", CreatePayment.HandleAsync).IsIdempotent()
+            .Describe("createPayment", "Pay an order", "Answered at once as pending; the worker settles it, and a webhook tells.")
+            .Creates<PaymentResponse>().Refuses(PaymentStarter.Refusals);
+        payments.MapGet("/", ListPayments.HandleAsync)
+            .Describe("listPayments", "List payments").Answers<PageOf<PaymentResponse>>();
+        payments.MapGet("/export", ExportPayments.HandleAsync)
+            .Describe("exportPayments", "Export payments", "All that the list would show, a line of JSON each.")
+            .Streams<PaymentResponse>("application/x-ndjson").DisableRequestTimeout();
+        payments.MapGet("/{id}", GetPayment.HandleAsync)
+            .Describe("getPayment", "Get a payment").Answers<PaymentResponse>().Refuses(ApiErrors.PaymentNotFound);
+        payments.MapGet("/{id}/timeline", GetTimeline.HandleAsync)
+            .Describe("getTimeline", "Get all that has happened to a payment")
+            .Answers<TimelineResponse>().Refuses(ApiErrors.PaymentNotFound);
+        payments.MapPost("/{id}/capture", CapturePayment.HandleAsync).IsIdempotent()
+            .Describe("capturePayment", "Capture a payment", "The whole amount, once.")
+            .Answers<PaymentResponse>().Refuses(ApiErrors.PaymentNotFound, CapturePayment.NotSuccessful, CapturePayment.CapturedAlready);
+        payments.MapPost("/{id}/refunds", CreateRefund.HandleAsync).IsIdempotent()
+            .Describe("createRefund", "Refund a payment", "In whole or in part, captured or not.")
+            .Creates<RefundResponse>().Refuses(ApiErrors.PaymentNotFound, CreateRefund.NotSuccessful, ApiErrors.RefundExceeds(500));
+        payments.MapGet("/{id}/refunds", ListRefunds.OfPaymentAsync)
+            .Describe("listRefundsOfPayment", "List a payment's refunds")
+            .Answers<PageOf<RefundResponse>>().Refuses(ApiErrors.PaymentNotFound);
     }
 }

@@ -1,4 +1,7 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Http.Metadata;
 using PaymentGateway.Api.Lists;
+using PaymentGateway.Api.OpenApi;
 using PaymentGateway.Core.Ids;
 using PaymentGateway.Core.Merchants;
 using PaymentGateway.Core.Orders;
@@ -14,8 +17,20 @@ namespace PaymentGateway.Api.Payments;
 /// </summary>
 internal sealed record PaymentFilter(
     PaymentStatus? Status, PaymentMethodKind? Method, OrderId? Order, DateTimeOffset? From, DateTimeOffset? To,
-    long? MinAmount, long? MaxAmount, string? Search)
+    long? MinAmount, long? MaxAmount, string? Search) : IEndpointParameterMetadataProvider
 {
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
+    {
+        builder.Metadata.Add(QueryParameter.OneOf("status", "Only of this status.", WireNames.PaymentStatuses));
+        builder.Metadata.Add(QueryParameter.OneOf("method", "Only paid this way.", WireNames.PaymentMethods));
+        builder.Metadata.Add(QueryParameter.Text("order_id", "Only of this order.", Kinds.Ids["order"]));
+        builder.Metadata.Add(QueryParameter.Time("from", "Only made at this time or later: RFC 3339, or unix seconds."));
+        builder.Metadata.Add(QueryParameter.Time("to", "Only made before this time: RFC 3339, or unix seconds."));
+        builder.Metadata.Add(QueryParameter.Whole("min_amount", "Only of this amount or more, in the smallest unit.", 0, long.MaxValue));
+        builder.Metadata.Add(QueryParameter.Whole("max_amount", "Only of this amount or less, in the smallest unit.", 0, long.MaxValue));
+        builder.Metadata.Add(QueryParameter.Text("q", "The id of the payment, its order or a refund, or the beginning of one; a whole UPI address; four digits of a card.", "pay_H8s"));
+    }
+
     public static ValueTask<PaymentFilter> BindAsync(HttpContext http)
     {
         var query = new QueryReader(http.Request.Query);

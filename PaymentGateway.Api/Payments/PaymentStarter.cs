@@ -18,6 +18,13 @@ namespace PaymentGateway.Api.Payments;
 /// </summary>
 internal sealed class PaymentStarter(PaymentMethodReader methods, GatewayDb db, SaveOnce once, TimeProvider clock)
 {
+    /// <summary>What can keep a payment from being started, for the document.</summary>
+    public static readonly ApiError[] Refusals =
+    [
+        ApiErrors.InvalidVpa, ApiErrors.InvalidCard("card.number"), ApiErrors.ExpiredCard, ApiErrors.OrderNotFound,
+        ApiErrors.OrderAlreadyPaid, ApiErrors.PaymentInProgress("pay_H8sK3jD9s2L1pQrT"),
+    ];
+
     /// <param name="mayPay">Which orders the caller may pay at all; others are not found.</param>
     public async Task<IResult> StartAsync<TResponse>(
         CreatePaymentRequest request, Expression<Func<Order, bool>> mayPay, Func<Payment, TResponse> respond,

@@ -29,6 +29,8 @@ public sealed record CreateRefundRequest
 
 internal static class CreateRefund
 {
+    public static readonly ApiError NotSuccessful = ApiErrors.BadRequest("Only a successful payment can be refunded");
+
     public static async Task<IResult> HandleAsync(
         PaymentId id, CreateRefundRequest? request, CurrentMerchant merchant, GatewayDb db, SaveOnce once, TimeProvider clock,
         HttpContext http, CancellationToken cancel)
@@ -54,7 +56,7 @@ internal static class CreateRefund
 
     private static ApiError? Refuse(Payment payment, long? amount) => payment switch
     {
-        { Status: not PaymentStatus.Succeeded } => ApiErrors.BadRequest("Only a successful payment can be refunded"),
+        { Status: not PaymentStatus.Succeeded } => NotSuccessful,
         _ when payment.RefundableAmount == 0 || amount > payment.RefundableAmount =>
             ApiErrors.RefundExceeds(payment.RefundableAmount),
         _ => null,

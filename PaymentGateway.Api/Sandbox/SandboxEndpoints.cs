@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PaymentGateway.Api.Errors;
 using PaymentGateway.Api.Json;
+using PaymentGateway.Api.OpenApi;
 using PaymentGateway.Core.Merchants;
 using PaymentGateway.Core.Persistence;
 using PaymentGateway.Core.Queue;
@@ -22,8 +23,10 @@ internal static class SandboxEndpoints
     public static void MapSandbox(this IEndpointRouteBuilder routes)
     {
         var tests = routes.MapGroup("/api/v1/test").WithTags("Test");
-        tests.MapGet("/merchant", GetMerchantAsync);
-        tests.MapGet("/jobs/status", GetJobsStatusAsync);
+        tests.MapGet("/merchant", GetMerchantAsync)
+            .Describe("getTestMerchant", "Get the published merchant").Answers<TestMerchantResponse>().Refuses(ApiErrors.UnknownRoute);
+        tests.MapGet("/jobs/status", GetJobsStatusAsync)
+            .Describe("getJobsStatus", "Count the jobs").Answers<JobsStatusResponse>();
     }
 
     private static async Task<IResult> GetMerchantAsync(GatewayDb db, CancellationToken cancel) =>

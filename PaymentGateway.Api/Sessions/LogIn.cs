@@ -8,7 +8,8 @@ using PaymentGateway.Core.Persistence;
 
 namespace PaymentGateway.Api.Sessions;
 
-/// <summary>A person of a merchant. A class: a record's ToString would print the password.</summary>
+/// <summary>A person of a merchant.</summary>
+// A class: a record's ToString would print the password.
 public sealed class LogInRequest
 {
     /// <example>test@example.com</example>

@@ -7,7 +7,8 @@ using PaymentGateway.Core.Persistence;
 
 namespace PaymentGateway.Api.Sessions;
 
-/// <summary>The token from log-in or from the last refresh. A class: a record's ToString would print it.</summary>
+/// <summary>The token from log-in or from the last refresh.</summary>
+// A class: a record's ToString would print it.
 public sealed class RefreshSessionRequest
 {
     [Required(ErrorMessage = "refresh_token is required")]

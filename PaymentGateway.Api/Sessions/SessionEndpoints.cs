@@ -1,3 +1,6 @@
+using PaymentGateway.Api.Errors;
+using PaymentGateway.Api.OpenApi;
+
 namespace PaymentGateway.Api.Sessions;
 
 internal static class SessionEndpoints
@@ -6,11 +9,18 @@ internal static class SessionEndpoints
     public static void MapSessions(this IEndpointRouteBuilder routes)
     {
         var sessions = routes.MapGroup("/api/v1/auth").WithTags("Sessions");
-        sessions.MapPost("/login", LogIn.HandleAsync);
-        sessions.MapPost("/refresh", RefreshSession.HandleAsync);
-        sessions.MapPost("/logout", LogOut.HandleAsync).RequireAuthorization(SessionAuthentication.PersonsOnly);
+        sessions.MapPost("/login", LogIn.HandleAsync)
+            .Describe("logIn", "Log in", "Too many failed tries lock the address for a while.")
+            .Answers<SessionResponse>().Refuses(ApiErrors.WrongPassword, ApiErrors.LockedOut(TimeSpan.FromMinutes(1)));
+        sessions.MapPost("/refresh", RefreshSession.HandleAsync)
+            .Describe("refreshSession", "Get the next token", "A refresh token works once.")
+            .Answers<SessionResponse>().Refuses(ApiErrors.NotAuthenticated);
+        sessions.MapPost("/logout", LogOut.HandleAsync).RequireAuthorization(SessionAuthentication.PersonsOnly)
+            .Describe("logOut", "Log out", "The session ends at once, everywhere.").Produces(StatusCodes.Status204NoContent);
 
         routes.MapPost("/api/v1/merchant/keys/rotate", RotateKeys.HandleAsync)
-            .RequireAuthorization(SessionAuthentication.PersonsOnly).WithTags("Merchant");
+            .RequireAuthorization(SessionAuthentication.PersonsOnly).WithTags("Merchant")
+            .Describe("rotateKeys", "Make a new API secret", "Shown once; the old one can work on for up to a day.")
+            .Answers<KeysResponse>();
     }
 }

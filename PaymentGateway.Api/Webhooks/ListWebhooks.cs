@@ -1,14 +1,23 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Http.Metadata;
 using PaymentGateway.Api.Json;
 using PaymentGateway.Api.Lists;
 using PaymentGateway.Api.Merchants;
+using PaymentGateway.Api.OpenApi;
 using PaymentGateway.Core.Persistence;
 using PaymentGateway.Core.Webhooks;
 
 namespace PaymentGateway.Api.Webhooks;
 
 /// <summary>Which deliveries a list shows: <c>status</c>, <c>event</c>.</summary>
-internal sealed record WebhookFilter(WebhookDeliveryStatus? Status, string? Event)
+internal sealed record WebhookFilter(WebhookDeliveryStatus? Status, string? Event) : IEndpointParameterMetadataProvider
 {
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
+    {
+        builder.Metadata.Add(QueryParameter.OneOf("status", "Only of this status.", WireNames.DeliveryStatuses));
+        builder.Metadata.Add(QueryParameter.Text("event", "Only of this event.", "payment.success"));
+    }
+
     public static ValueTask<WebhookFilter> BindAsync(HttpContext http)
     {
         var query = new QueryReader(http.Request.Query);

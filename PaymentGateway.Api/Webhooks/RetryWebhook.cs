@@ -31,7 +31,7 @@ internal static class RetryWebhook
 
             if (!await db.Merchants.AnyAsync(m => m.Id == merchant.Id && m.WebhookUrl != null, cancel))
             {
-                return ApiErrors.BadRequest("No webhook URL is set");
+                return ApiErrors.NoWebhookUrl;
             }
 
             delivery.Restart(clock.GetUtcNow());
