@@ -16,14 +16,21 @@ internal static class RequestId
     {
         var id = http.Request.Headers[Header] is [{ } sent] && IsSane(sent) ? sent : NewId();
         http.TraceIdentifier = id;
-        http.Response.Headers[Header] = id;
-        http.Response.Headers.CacheControl = "no-store";
+        http.Response.OnStarting(Stamp, http); // last of all: who handles an exception begins with clearing the headers
         Activity.Current?.SetTag("request.id", id);
         using (app.Logger.BeginScope(new Dictionary<string, object> { ["RequestId"] = id }))
         {
             await next(http);
         }
     });
+
+    private static Task Stamp(object state)
+    {
+        var http = (HttpContext)state;
+        http.Response.Headers[Header] = http.TraceIdentifier;
+        http.Response.Headers.CacheControl = "no-store";
+        return Task.CompletedTask;
+    }
 
     private static string NewId() =>
         Activity.Current?.TraceId.ToHexString() ?? ActivityTraceId.CreateRandom().ToHexString();
