@@ -1,3 +1,5 @@
+using PaymentGateway.Api.Limits;
+
 namespace PaymentGateway.Api.Sessions;
 
 internal static class SessionEndpoints
@@ -6,7 +8,7 @@ internal static class SessionEndpoints
     public static void MapSessions(this IEndpointRouteBuilder routes)
     {
         var sessions = routes.MapGroup("/api/v1/auth").WithTags("Sessions");
-        sessions.MapPost("/login", LogIn.HandleAsync);
+        sessions.MapPost("/login", LogIn.HandleAsync).RequireRateLimiting(RateLimits.LogIn);
         sessions.MapPost("/refresh", RefreshSession.HandleAsync);
         sessions.MapPost("/logout", LogOut.HandleAsync).RequireAuthorization(SessionAuthentication.PersonsOnly);
 
