@@ -7,6 +7,7 @@ using PaymentGateway.Worker.Banks;
 using PaymentGateway.Worker.Payments;
 using PaymentGateway.Worker.Queue;
 using PaymentGateway.Worker.Refunds;
+using PaymentGateway.Worker.Retention;
 using PaymentGateway.Worker.Setup;
 using PaymentGateway.Worker.Webhooks;
 
@@ -21,6 +22,7 @@ KeyRing.Add(builder);
 builder.AddJobQueue();
 var mode = SandboxMode.Add(builder);
 builder.AddWebhookDelivery(mode);
+builder.AddRetention();
 builder.AddJobHandler<ProcessPaymentHandler>(JobKind.Payment, queue => queue.PaymentConcurrency);
 builder.AddJobHandler<ProcessRefundHandler>(JobKind.Refund, queue => queue.RefundConcurrency);
 builder.AddJobHandler<DeliverWebhookHandler>(JobKind.Webhook, queue => queue.WebhookConcurrency);

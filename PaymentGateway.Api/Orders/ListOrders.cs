@@ -12,6 +12,6 @@ internal static class ListOrders
     {
         var newestFirst = filter.Of(merchant.Id, db).OrderByDescending(o => o.CreatedAt).ThenByDescending(o => o.Id);
         return Results.Json(
-            await PageOf.ReadAsync(newestFirst, page, OrderResponse.From, cancel), ApiJson.Default.PageOfOrderResponse);
+            await PageOf.ReadAsync(newestFirst, o => o.Id, page, OrderResponse.From, cancel), ApiJson.Default.PageOfOrderResponse);
     }
 }

@@ -13,6 +13,6 @@ internal static class ListPayments
         var newestFirst = filter.Of(merchant.Id, db)
             .OrderByDescending(p => p.CreatedAt).ThenByDescending(p => p.Id);
         return Results.Json(
-            await PageOf.ReadAsync(newestFirst, page, PaymentResponse.From, cancel), ApiJson.Default.PageOfPaymentResponse);
+            await PageOf.ReadAsync(newestFirst, p => p.Id, page, PaymentResponse.From, cancel), ApiJson.Default.PageOfPaymentResponse);
     }
 }

@@ -15,6 +15,7 @@ namespace PaymentGateway.Api.Payments;
 internal static class PaymentSearch
 {
     private const int RandomLength = 16;
+    private const string Escape = @"\";
 
     public static Expression<Func<Payment, bool>> For(string text, GatewayDb db)
     {
@@ -22,19 +23,22 @@ internal static class PaymentSearch
             .Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal) + "%";
         return text switch
         {
-            // A whole id finds its row by the index; the beginning of one has to look through the merchant's rows.
+            _ when IsBeginningOfAll(text) => p => true,
             _ when IsWhole<PaymentId>(text) => p => p.Id == PaymentId.Of(text),
             _ when IsWhole<OrderId>(text) => p => p.OrderId == OrderId.Of(text),
             _ when IsWhole<RefundId>(text) => p => db.Refunds.Any(r => r.PaymentId == p.Id && r.Id == RefundId.Of(text)),
             _ when text.StartsWith(PaymentId.Prefix, StringComparison.Ordinal) =>
-                p => EF.Functions.Like((string)(object)p.Id, prefix),
+                p => EF.Functions.Like((string)(object)p.Id, prefix, Escape),
             _ when text.StartsWith(OrderId.Prefix, StringComparison.Ordinal) =>
-                p => EF.Functions.Like((string)(object)p.OrderId, prefix),
+                p => EF.Functions.Like((string)(object)p.OrderId, prefix, Escape),
             _ when text.StartsWith(RefundId.Prefix, StringComparison.Ordinal) =>
-                p => db.Refunds.Any(r => r.PaymentId == p.Id && EF.Functions.Like((string)(object)r.Id, prefix)),
+                p => db.Refunds.Any(r => r.PaymentId == p.Id && EF.Functions.Like((string)(object)r.Id, prefix, Escape)),
             _ => p => p.Vpa == text || p.CardLast4 == text,
         };
     }
+
+    private static bool IsBeginningOfAll(string text) =>
+        PaymentId.Prefix.StartsWith(text, StringComparison.Ordinal) || OrderId.Prefix.StartsWith(text, StringComparison.Ordinal);
 
     private static bool IsWhole<TId>(string text)
         where TId : struct, IPrefixedId<TId> =>

@@ -84,7 +84,9 @@ internal sealed class PaymentStarter(PaymentMethodReader methods, GatewayDb db, 
 
             var inProgress = await db.Payments.AsNoTracking().SingleOrDefaultAsync(
                 p => p.OrderId == order.Id && p.Exclusive && p.Status == PaymentStatus.Pending, cancel);
-            return ApiErrors.PaymentInProgress(inProgress?.Id.Value);
+            return inProgress is null && exception.IsLockTimeout()
+                ? ApiErrors.Unavailable // held by somebody who is not paying it
+                : ApiErrors.PaymentInProgress(inProgress?.Id.Value);
         }
     }
 

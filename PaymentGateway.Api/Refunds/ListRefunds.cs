@@ -24,6 +24,6 @@ internal static class ListRefunds
     {
         var newestFirst = refunds.OrderByDescending(r => r.CreatedAt).ThenByDescending(r => r.Id);
         return Results.Json(
-            await PageOf.ReadAsync(newestFirst, page, RefundResponse.From, cancel), ApiJson.Default.PageOfRefundResponse);
+            await PageOf.ReadAsync(newestFirst, r => r.Id, page, RefundResponse.From, cancel), ApiJson.Default.PageOfRefundResponse);
     }
 }

@@ -1,4 +1,5 @@
 using PaymentGateway.Api.Errors;
+using PaymentGateway.Api.Limits;
 using PaymentGateway.Api.OpenApi;
 
 namespace PaymentGateway.Api.Sessions;
@@ -9,7 +10,7 @@ internal static class SessionEndpoints
     public static void MapSessions(this IEndpointRouteBuilder routes)
     {
         var sessions = routes.MapGroup("/api/v1/auth").WithTags("Sessions");
-        sessions.MapPost("/login", LogIn.HandleAsync)
+        sessions.MapPost("/login", LogIn.HandleAsync).RequireRateLimiting(RateLimits.LogIn)
             .Describe("logIn", "Log in", "Too many failed tries lock the address for a while.")
             .Answers<SessionResponse>().Refuses(ApiErrors.WrongPassword, ApiErrors.LockedOut(TimeSpan.FromMinutes(1)));
         sessions.MapPost("/refresh", RefreshSession.HandleAsync)

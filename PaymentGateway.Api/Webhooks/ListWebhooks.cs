@@ -36,6 +36,6 @@ internal static class ListWebhooks
         deliveries = filter.Event is { } name ? deliveries.Where(d => d.Event == name) : deliveries;
         var newestFirst = deliveries.OrderByDescending(d => d.CreatedAt).ThenByDescending(d => d.Id);
         return Results.Json(
-            await PageOf.ReadAsync(newestFirst, page, WebhookResponse.From, cancel), ApiJson.Default.PageOfWebhookResponse);
+            await PageOf.ReadAsync(newestFirst, d => d.Id, page, WebhookResponse.From, cancel), ApiJson.Default.PageOfWebhookResponse);
     }
 }

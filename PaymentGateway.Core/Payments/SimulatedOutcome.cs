@@ -27,10 +27,10 @@ public sealed record SimulatedOutcome(bool? Approves, string? Reason, TimeSpan? 
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The outcome a test address names, or null: an address that says nothing special, or one nobody published.</summary>
-    public static string? Of(Vpa vpa) => vpa.Handle.ToUpperInvariant() switch
+    public static string? Of(Vpa vpa) => vpa.Value.ToLowerInvariant().Split('@') switch
     {
-        "SIM" when Parse(vpa.Name) is not null => vpa.Name,
-        "RAZORPAY" when vpa.Name is "success" or "failure" => vpa.Name,
+        [var name, "sim"] when Parse(name) is not null => name,
+        [("success" or "failure") and var name, "razorpay"] => name,
         _ => null,
     };
 

@@ -73,10 +73,15 @@ public sealed class GatewayDb(DbContextOptions<GatewayDb> options) : DbContext(o
 
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
     {
-        conventions.Properties<OrderId>().HaveConversion<PrefixedIdValueConverter<OrderId>>().HaveMaxLength(PrefixedId.MaxLength);
-        conventions.Properties<PaymentId>().HaveConversion<PrefixedIdValueConverter<PaymentId>>().HaveMaxLength(PrefixedId.MaxLength);
-        conventions.Properties<RefundId>().HaveConversion<PrefixedIdValueConverter<RefundId>>().HaveMaxLength(PrefixedId.MaxLength);
-        conventions.Properties<EventId>().HaveConversion<PrefixedIdValueConverter<EventId>>().HaveMaxLength(PrefixedId.MaxLength);
+        ConfigureId<OrderId>(conventions);
+        ConfigureId<PaymentId>(conventions);
+        ConfigureId<RefundId>(conventions);
+        ConfigureId<EventId>(conventions);
         conventions.Properties<MerchantId>().HaveConversion<MerchantIdConverter>();
     }
+
+    // Compared byte by byte: quicker than by a language's rules, and an index then finds the beginning of an id too.
+    private static void ConfigureId<TId>(ModelConfigurationBuilder conventions)
+        where TId : struct, IPrefixedId<TId> =>
+        conventions.Properties<TId>().HaveConversion<PrefixedIdValueConverter<TId>>().HaveMaxLength(PrefixedId.MaxLength).UseCollation("C");
 }

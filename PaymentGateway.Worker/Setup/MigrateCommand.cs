@@ -14,6 +14,9 @@ internal static class MigrateCommand
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<GatewayDb>();
         db.Database.SetCommandTimeout(MigrationTimeout);
+        await db.Database.OpenConnectionAsync(cancel);
+        // The limits of a request's statements are not those of an index over millions of rows.
+        await db.Database.ExecuteSqlAsync($"SET statement_timeout = 0; SET lock_timeout = 0", cancel);
         await db.Database.MigrateAsync(cancel); // one process at a time: EF holds a lock on its history
         if (services.GetRequiredService<SandboxMode>().IsSandbox)
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using PaymentGateway.AppHost.Local;
 using PaymentGateway.Core.Merchants;
@@ -35,6 +36,9 @@ internal sealed class Rig : IAsyncDisposable
     public PostgresProcess Postgres { get; }
 
     public Uri Api { get; }
+
+    /// <summary>Megabytes the API's process holds at this moment.</summary>
+    public double ApiMegabytes => Process.GetProcessById(_api!.Pid).WorkingSet64 / 1e6;
 
     public static async Task<Rig> StartAsync()
     {

@@ -12,5 +12,6 @@ internal sealed class BankAuthorisationConfiguration : IEntityTypeConfiguration<
         authorisation.HasKey(a => a.Reference);
         authorisation.Property(a => a.Reference).HasMaxLength(64);
         authorisation.Property(a => a.Reason).HasMaxLength(50);
+        authorisation.HasIndex(a => a.ReadyAt);
     }
 }

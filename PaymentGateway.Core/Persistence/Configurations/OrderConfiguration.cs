@@ -30,7 +30,7 @@ internal sealed class OrderConfiguration : IEntityTypeConfiguration<Order>
             .HasConversion(status => OrderStatuses.WireName(status), name => OrderStatuses.FromWireName(name));
         order.Property<uint>("Version").IsRowVersion(); // two payments cannot both think they were the first attempt
         order.HasOne(o => o.Merchant).WithMany().HasForeignKey(o => o.MerchantId);
-        order.HasIndex(o => new { o.MerchantId, o.CreatedAt, o.Id }).IsDescending(false, true, true);
+        order.HasIndex(o => new { o.MerchantId, o.CreatedAt, o.Id }).IsDescending(false, true, true).IncludeProperties(o => o.Status);
         order.HasIndex(o => new { o.MerchantId, o.Receipt }).HasFilter("receipt IS NOT NULL");
     }
 }

@@ -27,6 +27,7 @@ internal sealed class WebhookLogConfiguration : IEntityTypeConfiguration<Webhook
         delivery.HasOne<WebhookEvent>().WithMany().HasForeignKey(d => d.EventId);
         delivery.HasMany(d => d.AttemptLog).WithOne().HasForeignKey(a => a.WebhookId);
         delivery.HasIndex(d => d.EventId).IsUnique().HasDatabaseName("webhook_once");
-        delivery.HasIndex(d => new { d.MerchantId, d.CreatedAt, d.Id }).IsDescending(false, true, true);
+        delivery.HasIndex(d => new { d.MerchantId, d.CreatedAt, d.Id }).IsDescending(false, true, true)
+            .IncludeProperties(d => new { d.Status, d.Event });
     }
 }

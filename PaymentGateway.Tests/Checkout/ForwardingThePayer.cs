@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using PaymentGateway.AppHost.Local;
+using PaymentGateway.Tests.Support;
+
+namespace PaymentGateway.Tests.Checkout;
+
+public sealed class ForwardingThePayer
+{
+    [Fact]
+    public async Task The_gateway_hears_the_address_the_checkout_saw_and_not_what_the_payer_claims()
+    {
+        var heard = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var api = await StartApiAsync(heard);
+        var address = $"http://127.0.0.1:{HostProcess.FreePort()}";
+        await using var checkout = ServiceProcess.Start("Checkout", new Dictionary<string, string?>
+        {
+            ["ASPNETCORE_URLS"] = address,
+            ["ASPNETCORE_ENVIRONMENT"] = "Development",
+            ["services__api__http__0"] = api.Urls.First(),
+        });
+        using var payer = new Caller(new Uri(address), "127.1.0.9");
+
+        await Eventually.BecomesTrueAsync(async () =>
+        {
+            try
+            {
+                return (int)(await payer.GetAsync("/checkout?order_id=order_anybodysOrder01", forwardedFor: "203.0.113.1")).Status is 200 or 404;
+            }
+            catch (HttpRequestException) when (!checkout.Exited.IsCompleted)
+            {
+                return false; // not listening yet
+            }
+        }, "the checkout answers");
+
+        Assert.Equal("127.1.0.9", await heard.Task.WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System));
+    }
+
+    private static async Task<WebApplication> StartApiAsync(TaskCompletionSource<string> heard)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var app = builder.Build();
+        app.Run(http =>
+        {
+            heard.TrySetResult(http.Request.Headers["X-Forwarded-For"].ToString());
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        });
+        await app.StartAsync();
+        return app;
+    }
+}

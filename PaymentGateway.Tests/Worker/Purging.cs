@@ -1,0 +1,117 @@
+using System.Runtime.CompilerServices;
+using PaymentGateway.Tests.Support;
+
+namespace PaymentGateway.Tests.Worker;
+
+/// <summary>What grows with traffic ends growing: rows are made old by SQL, and the worker removes them.</summary>
+public sealed class Purging(PurgingGateway purging) : IClassFixture<PurgingGateway>
+{
+    [Fact]
+    public async Task Stored_answers_go_when_they_have_expired()
+    {
+        var merchant = await TestMerchant.CreateAsync(purging.Gateway);
+        for (var number = 0; number < 20; number++)
+        {
+            (await merchant.PostAsync("/api/v1/orders", new { amount = 1000 }, $"key {number}")).Expect(201);
+        }
+
+        await RunAsync($"UPDATE idempotency_keys SET expires_at = now() WHERE merchant_id = {merchant.Id.Value} AND key <> 'key 0'");
+
+        await BecomesAsync(1, $"SELECT count(*) AS \"Value\" FROM idempotency_keys WHERE merchant_id = {merchant.Id.Value}");
+        (await merchant.PostAsync("/api/v1/orders", new { amount = 1000 }, "key 0")).Expect(201);
+        Assert.Equal(20, (await merchant.GetAsync("/api/v1/orders")).Number("total"));
+    }
+
+    [Fact]
+    public async Task Done_jobs_go_after_a_day_and_the_totals_do_not_fall()
+    {
+        var merchant = await TestMerchant.CreateAsync(purging.Gateway);
+        var payments = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => merchant.PaidAsync()));
+        var before = (await merchant.GetAsync("/api/v1/test/jobs/status")).Number("completed");
+
+        await RunAsync($"UPDATE jobs SET finished_at = now() - interval '23 hours' WHERE ref = {payments[0]}");
+        await RunAsync($"UPDATE jobs SET finished_at = now() - interval '25 hours' WHERE ref = ANY({payments[1..]}) AND state = 'done'");
+        await RunAsync($"""
+            INSERT INTO jobs (kind, ref, attempt, max_attempts, fence, dispatch_count, state, finished_at)
+            VALUES ('payment', {"dead of " + merchant.Id}, 25, 25, 25, 1, 'dead', now() - interval '90 days')
+            """);
+        var seen = new List<long>();
+        await Eventually.BecomesTrueAsync(async () =>
+        {
+            seen.Add((await merchant.GetAsync("/api/v1/test/jobs/status")).Number("completed"));
+            return await CountAsync($"SELECT count(*) AS \"Value\" FROM jobs WHERE ref = ANY({payments})") == 1;
+        }, "the old jobs are gone");
+
+        Assert.All(seen, completed => Assert.True(completed >= before, $"{completed} < {before}"));
+        Assert.Equal(1, await CountAsync($"SELECT count(*) AS \"Value\" FROM jobs WHERE ref = {"dead of " + merchant.Id}"));
+    }
+
+    [Fact]
+    public async Task Events_go_with_their_deliveries_after_a_month_but_for_what_is_still_pending()
+    {
+        await using var refusing = await Receiver.StartAsync((http, webhook) =>
+        {
+            http.Response.StatusCode = webhook.Event == "payment.pending" ? 500 : 200;
+            return Task.CompletedTask;
+        });
+        var merchant = await TestMerchant.CreateAsync(purging.Gateway, refusing.Url);
+        var payments = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => merchant.PaidAsync()));
+        await BecomesAsync(10, $"SELECT count(*) AS \"Value\" FROM webhook_logs WHERE merchant_id = {merchant.Id.Value} AND status = 'success'");
+
+        await RunAsync($"UPDATE webhook_logs SET created_at = now() - interval '31 days' WHERE merchant_id = {merchant.Id.Value}");
+        await RunAsync($"UPDATE events SET created_at = now() - interval '31 days' WHERE merchant_id = {merchant.Id.Value}");
+
+        await BecomesAsync(5, $"SELECT count(*) AS \"Value\" FROM webhook_logs WHERE merchant_id = {merchant.Id.Value}");
+        await BecomesAsync(5, $"SELECT count(*) AS \"Value\" FROM events WHERE merchant_id = {merchant.Id.Value}");
+        Assert.Equal(5, await CountAsync($"""
+            SELECT count(*) AS "Value" FROM webhook_logs l JOIN events e ON e.id = l.event_id
+            WHERE l.merchant_id = {merchant.Id.Value} AND l.status = 'pending' AND EXISTS (SELECT 1 FROM webhook_attempts a WHERE a.webhook_id = l.id)
+            """));
+        Assert.Equal(0, await CountAsync($"SELECT count(*) AS \"Value\" FROM webhook_attempts a WHERE NOT EXISTS (SELECT 1 FROM webhook_logs l WHERE l.id = a.webhook_id)"));
+        Assert.Equal(5, await CountAsync($"SELECT count(*) AS \"Value\" FROM payments WHERE id = ANY({payments})"));
+    }
+
+    [Fact]
+    public async Task Events_nobody_was_told_of_go_too_and_young_ones_stay()
+    {
+        var merchant = await TestMerchant.CreateAsync(purging.Gateway);
+        var (old, young) = (await merchant.PaidAsync(), await merchant.PaidAsync());
+
+        await RunAsync($"UPDATE events SET created_at = now() - interval '31 days' WHERE subject_id = {old}");
+        await RunAsync($"UPDATE events SET created_at = now() - interval '29 days' WHERE subject_id = {young}");
+
+        await BecomesAsync(0, $"SELECT count(*) AS \"Value\" FROM events WHERE subject_id = {old}");
+        Assert.Equal(3, await CountAsync($"SELECT count(*) AS \"Value\" FROM events WHERE subject_id = {young}"));
+    }
+
+    [Fact]
+    public async Task Sessions_workers_and_the_banks_memory_go_when_nobody_needs_them()
+    {
+        var merchant = await TestMerchant.CreateAsync(purging.Gateway);
+        var (settled, pending) = (await merchant.PaidAsync(), await merchant.PayAsync("delay.60000@sim"));
+        await BecomesAsync(1, $"SELECT count(*) AS \"Value\" FROM bank_authorisations WHERE reference = {pending}");
+
+        await RunAsync($"UPDATE bank_authorisations SET ready_at = now() - interval '31 days' WHERE reference = {settled}");
+        await RunAsync($"UPDATE bank_authorisations SET ready_at = now() - interval '31 days' WHERE reference = {pending}");
+        await RunAsync($"INSERT INTO workers (id, seen_at, in_flight, draining) VALUES ('died long ago', now() - interval '2 hours', 0, false)");
+        await RunAsync($"""
+            INSERT INTO sessions (id, merchant_id, refresh_token_hash, created_at, last_seen_at, expires_at, revoked_at)
+            SELECT gen_random_uuid(), {merchant.Id.Value}, repeat(n::text, 64), now() - interval '60 days', now() - interval '60 days',
+                CASE n WHEN 3 THEN now() + interval '1 hour' ELSE now() - interval '31 days' END,
+                CASE n WHEN 2 THEN now() - interval '59 days' END
+            FROM generate_series(1, 3) n
+            """);
+
+        await BecomesAsync(0, $"SELECT count(*) AS \"Value\" FROM bank_authorisations WHERE reference = {settled}");
+        await BecomesAsync(0, $"SELECT count(*) AS \"Value\" FROM workers WHERE id = 'died long ago'");
+        await BecomesAsync(1, $"SELECT count(*) AS \"Value\" FROM sessions WHERE merchant_id = {merchant.Id.Value}");
+        Assert.Equal(1, await CountAsync($"SELECT count(*) AS \"Value\" FROM bank_authorisations WHERE reference = {pending}"));
+    }
+
+    private Task<int> RunAsync(FormattableString sql) => purging.Gateway.ExecuteAsync(sql);
+
+    private Task<long> CountAsync(FormattableString sql) => purging.Gateway.ScalarAsync<long>(sql);
+
+    private Task BecomesAsync(long count, FormattableString sql, [CallerArgumentExpression(nameof(sql))] string? what = null) =>
+        Eventually.GetAsync(() => CountAsync(sql), seen => seen == count, $"{what} is {count}");
+}

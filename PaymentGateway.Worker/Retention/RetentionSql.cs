@@ -1,0 +1,76 @@
+using Microsoft.EntityFrameworkCore;
+using PaymentGateway.Core.Persistence;
+
+namespace PaymentGateway.Worker.Retention;
+
+/// <summary>
+/// Removes a batch of what is old. Raw, because EF Core has no SKIP LOCKED, which lets several workers purge side by side,
+/// and no DELETE … RETURNING. Every age is by the database's clock.
+/// </summary>
+internal static class RetentionSql
+{
+    public static Task<int> AnswersAsync(GatewayDb db, int limit, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
+        DELETE FROM idempotency_keys WHERE ctid = ANY(ARRAY(
+            SELECT ctid FROM idempotency_keys WHERE expires_at <= now()
+            ORDER BY expires_at LIMIT {limit} FOR UPDATE SKIP LOCKED))
+        """, cancel);
+
+    /// <summary>Counted in the same statement, so that no reader sees the totals go down.</summary>
+    public static async Task<int> DoneJobsAsync(GatewayDb db, TimeSpan age, int limit, CancellationToken cancel) =>
+        (await db.Database.SqlQuery<int>($"""
+            WITH gone AS (
+                DELETE FROM jobs WHERE id IN (
+                    SELECT id FROM jobs WHERE state = 'done' AND finished_at < now() - {age}
+                    ORDER BY finished_at LIMIT {limit} FOR UPDATE SKIP LOCKED)
+                RETURNING kind, state),
+            counted AS (
+                INSERT INTO job_totals (kind, state, purged) SELECT kind, state, count(*) FROM gone GROUP BY kind, state
+                ON CONFLICT (kind, state) DO UPDATE SET purged = job_totals.purged + excluded.purged)
+            SELECT count(*)::int AS "Value" FROM gone
+            """).ToListAsync(cancel))[0];
+
+    // Per merchant, along the index of its list: another one by time alone would cost every delivery.
+    public static Task<int> AttemptsAsync(GatewayDb db, TimeSpan age, int limit, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
+        DELETE FROM webhook_attempts WHERE ctid = ANY(ARRAY(
+            SELECT old.ctid FROM merchants m CROSS JOIN LATERAL (
+                SELECT a.ctid FROM webhook_logs l JOIN webhook_attempts a ON a.webhook_id = l.id
+                WHERE l.merchant_id = m.id AND l.created_at < now() - {age} AND l.status <> 'pending'
+                LIMIT {limit}) old
+            LIMIT {limit}))
+        """, cancel);
+
+    public static Task<int> DeliveriesAsync(GatewayDb db, TimeSpan age, int limit, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
+        DELETE FROM webhook_logs WHERE id IN (
+            SELECT old.id FROM merchants m CROSS JOIN LATERAL (
+                SELECT l.id FROM webhook_logs l
+                WHERE l.merchant_id = m.id AND l.created_at < now() - {age} AND l.status <> 'pending'
+                    AND NOT EXISTS (SELECT 1 FROM webhook_attempts a WHERE a.webhook_id = l.id)
+                LIMIT {limit} FOR UPDATE SKIP LOCKED) old
+            LIMIT {limit})
+        """, cancel);
+
+    public static Task<int> EventsAsync(GatewayDb db, TimeSpan age, int limit, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
+        DELETE FROM events WHERE id IN (
+            SELECT id FROM events e WHERE created_at < now() - {age}
+                AND NOT EXISTS (SELECT 1 FROM webhook_logs l WHERE l.event_id = e.id)
+            ORDER BY created_at LIMIT {limit} FOR UPDATE SKIP LOCKED)
+        """, cancel);
+
+    public static Task<int> SessionsAsync(GatewayDb db, TimeSpan age, int limit, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
+        DELETE FROM sessions WHERE id IN (
+            SELECT id FROM sessions WHERE least(expires_at, revoked_at) < now() - {age} LIMIT {limit} FOR UPDATE SKIP LOCKED)
+        """, cancel);
+
+    /// <summary>What is still pending may be asked after again, and must find its answer.</summary>
+    public static Task<int> BankAnswersAsync(GatewayDb db, TimeSpan age, int limit, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
+        DELETE FROM bank_authorisations WHERE reference IN (
+            SELECT reference FROM bank_authorisations b WHERE ready_at < now() - {age}
+                AND NOT EXISTS (SELECT 1 FROM payments p WHERE p.id = b.reference AND p.status = 'pending')
+                AND NOT EXISTS (SELECT 1 FROM refunds r WHERE r.id = b.reference AND r.status = 'pending')
+            LIMIT {limit} FOR UPDATE SKIP LOCKED)
+        """, cancel);
+
+    /// <summary>Workers that died without a word.</summary>
+    public static Task<int> WorkersAsync(GatewayDb db, CancellationToken cancel) =>
+        db.Database.ExecuteSqlAsync($"DELETE FROM workers WHERE seen_at < now() - interval '1 hour'", cancel);
+}
