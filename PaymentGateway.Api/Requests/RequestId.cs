@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PaymentGateway.Core.Payments.Methods;
 
 namespace PaymentGateway.Api.Requests;
 
@@ -16,8 +17,13 @@ internal static class RequestId
     {
         var id = http.Request.Headers[Header] is [{ } sent] && IsSane(sent) ? sent : NewId();
         http.TraceIdentifier = id;
-        http.Response.Headers[Header] = id;
-        http.Response.Headers.CacheControl = "no-store";
+        http.Response.OnStarting(() =>
+        {
+            // At the last moment: whoever turns an exception into an answer clears the headers first.
+            http.Response.Headers[Header] = id;
+            http.Response.Headers.CacheControl = "no-store";
+            return Task.CompletedTask;
+        });
         Activity.Current?.SetTag("request.id", id);
         using (app.Logger.BeginScope(new Dictionary<string, object> { ["RequestId"] = id }))
         {
@@ -29,5 +35,6 @@ internal static class RequestId
         Activity.Current?.TraceId.ToHexString() ?? ActivityTraceId.CreateRandom().ToHexString();
 
     private static bool IsSane(string text) =>
-        text.Length is > 0 and <= MaxLength && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
+        text.Length is > 0 and <= MaxLength && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-')
+        && !StrayCardNumber.IsIn(text);
 }
