@@ -122,8 +122,9 @@ internal static class JsonBody
                 ? ApiErrors.BadRequest("The body must be a JSON object")
                 : JsonText.FindFault(document.RootElement);
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // A name with half a character in it is no JsonException: it is met while names are compared.
             return ApiErrors.BadRequest("The body is not well-formed JSON");
         }
     }
