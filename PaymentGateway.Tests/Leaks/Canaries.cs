@@ -38,7 +38,7 @@ internal static class Canaries
         .. Numbers.Concat(Malformed).SelectMany(number => new[] { number, Grouped(number, ' '), Grouped(number, '-') })
             .Concat(OversizedCodes).Where(secret => text.Contains(secret, StringComparison.Ordinal)),
         // Alone, not as a piece of an id, a time or an address.
-        .. Codes.Where(code => Regex.IsMatch(text, $"(?<![0-9A-Za-z.:/_+-]){code}(?![0-9A-Za-z.:/_+-])", RegexOptions.None, TimeSpan.FromSeconds(10))),
+        .. Codes.Where(code => Regex.IsMatch(text, $"(?<![0-9A-Za-z.:/_+-]){code}(?![0-9A-Za-z.:/_+-])", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(10))),
     ];
 
     private static string WithCheckDigit(string digits) =>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using PaymentGateway.Tests.Support;
@@ -27,7 +28,7 @@ internal sealed class Remains(Gateway gateway, OtlpCollector collector, Concurre
         var dump = new StringBuilder();
         foreach (var table in tables)
         {
-            var rows = await db.Database.SqlQueryRaw<string>($"SELECT t::text AS \"Value\" FROM \"{table}\" t").ToListAsync();
+            var rows = await db.Database.SqlQuery<string>(FormattableStringFactory.Create($"SELECT t::text AS \"Value\" FROM \"{table}\" t")).ToListAsync();
             dump.AppendLine(table).AppendJoin('\n', rows).AppendLine();
         }
 
