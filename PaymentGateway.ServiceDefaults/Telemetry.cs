@@ -5,6 +5,7 @@ using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
+using PaymentGateway.ServiceDefaults.Redaction;
 
 namespace PaymentGateway.ServiceDefaults;
 
@@ -16,6 +17,7 @@ internal static class Telemetry
     {
         // Every call in good health would be a line, and so would every export of those lines.
         builder.Logging.AddFilter("Polly", LogLevel.Warning);
+        RedactingLoggerFactory.Add(builder.Services);
         builder.Logging.AddOpenTelemetry(logs =>
         {
             logs.IncludeFormattedMessage = true;
@@ -33,7 +35,8 @@ internal static class Telemetry
             .WithTracing(traces => traces
                 .AddSource(OurNames)
                 .AddAspNetCoreInstrumentation(requests => requests.Filter = HealthEndpoints.IsNoProbe)
-                .AddHttpClientInstrumentation());
+                .AddHttpClientInstrumentation()
+                .AddProcessor(new RedactingSpanProcessor()));
         if (!string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
         {
             telemetry.UseOtlpExporter();

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using PaymentGateway.Core.Merchants;
+using PaymentGateway.Core.Payments.Methods;
 
 namespace PaymentGateway.Api.Idempotency;
 
@@ -30,7 +31,7 @@ internal sealed record IdempotencyKey(MerchantId Merchant, bool Payer, string Ke
         }
 
         key = text.Length >= 2 && text[0] == '"' && text[^1] == '"' ? text[1..^1] : text;
-        return key.Length is > 0 and <= MaxLength && key.All(c => c is >= ' ' and <= '~');
+        return key.Length is > 0 and <= MaxLength && key.All(c => c is >= ' ' and <= '~') && !StrayCardNumber.IsIn(key);
     }
 
     /// <summary>

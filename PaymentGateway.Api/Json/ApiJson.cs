@@ -20,7 +20,7 @@ namespace PaymentGateway.Api.Json;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     NumberHandling = JsonNumberHandling.Strict,
     AllowDuplicateProperties = false,
-    MaxDepth = 16,
+    MaxDepth = 32, // JsonBody lets sixteen levels in; in a list the same notes lie deeper
     Converters = [typeof(MillisecondTimestampConverter)])]
 [JsonSerializable(typeof(ErrorResponse))]
 [JsonSerializable(typeof(HealthResponse))]

@@ -8,6 +8,7 @@ internal static class JsonRegistration
             var ours = ApiJson.Default.Options;
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
             json.SerializerOptions.PropertyNamingPolicy = ours.PropertyNamingPolicy;
+            json.SerializerOptions.PropertyNameCaseInsensitive = false; // "Amount" is another field than "amount", and unknown
             json.SerializerOptions.NumberHandling = ours.NumberHandling;
             json.SerializerOptions.AllowDuplicateProperties = ours.AllowDuplicateProperties;
             json.SerializerOptions.MaxDepth = ours.MaxDepth;

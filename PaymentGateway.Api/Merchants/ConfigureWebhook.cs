@@ -72,6 +72,7 @@ internal static class ConfigureWebhook
 
     private static bool IsAddress(string text, bool isSandbox) =>
         text.Length <= LongestUrl
+        && !text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)) // Uri would trim and escape what the row keeps
         && Uri.TryCreate(text, UriKind.Absolute, out var url)
         && (url.Scheme == Uri.UriSchemeHttps || (isSandbox && url.Scheme == Uri.UriSchemeHttp))
         && url.UserInfo.Length == 0 && url.Host.Length > 0;

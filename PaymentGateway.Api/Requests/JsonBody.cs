@@ -8,7 +8,8 @@ namespace PaymentGateway.Api.Requests;
 
 /// <summary>
 /// Reads a request's body once and whole before anything looks at it: its size, its media type, its syntax, and that its
-/// strings are text (no NUL, no half characters), which neither the database nor a webhook could carry.
+/// strings are text (no NUL, no half characters), which neither the database nor a webhook could carry, and hold no card
+/// number where none belongs.
 /// </summary>
 internal static class JsonBody
 {
@@ -107,7 +108,8 @@ internal static class JsonBody
     private static bool IsJson(string? contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out var type)
         && (type.MediaType.Equals(Json, StringComparison.OrdinalIgnoreCase)
-            || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase));
+            || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase))
+        && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 
     private static ApiError? Parse(HttpContext http, byte[] bytes)
     {
@@ -118,12 +120,11 @@ internal static class JsonBody
             http.Features.Set(new ParsedBody(document.RootElement));
             return document.RootElement.ValueKind != JsonValueKind.Object
                 ? ApiErrors.BadRequest("The body must be a JSON object")
-                : JsonText.FindFault(document.RootElement) is { } field
-                    ? ApiErrors.BadRequest($"{field} is not text: it holds NUL or half a character", field)
-                    : null;
+                : JsonText.FindFault(document.RootElement);
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // A name with half a character in it is no JsonException: it is met while names are compared.
             return ApiErrors.BadRequest("The body is not well-formed JSON");
         }
     }

@@ -1,40 +1,54 @@
 using System.Text.Json;
+using PaymentGateway.Api.Errors;
+using PaymentGateway.Core.Payments.Methods;
 
 namespace PaymentGateway.Api.Requests;
 
+/// <summary>What no field of any request may hold: NUL, half a character, or a card number outside <c>card</c>.</summary>
 internal static class JsonText
 {
-    /// <summary>The path of the first name or value that holds NUL or a lone surrogate; null: all are text.</summary>
-    public static string? FindFault(JsonElement element, string path = "")
+    private const string Body = "body";
+    private const string Card = "card"; // nothing of it is kept: what is wrong in it, PaymentMethodReader says
+
+    /// <returns>What is wrong with the first name or value at fault; null: nothing is.</returns>
+    public static ApiError? FindFault(JsonElement body) => FindFault(body, path: "");
+
+    private static ApiError? FindFault(JsonElement element, string path) => element.ValueKind switch
     {
-        switch (element.ValueKind)
-        {
-            case JsonValueKind.String:
-                return IsText(element) ? null : path;
-            case JsonValueKind.Object:
-                return element.EnumerateObject().Select(member => FindFault(member, path)).FirstOrDefault(fault => fault is not null);
-            case JsonValueKind.Array:
-                return element.EnumerateArray().Select(item => FindFault(item, path)).FirstOrDefault(fault => fault is not null);
-            default:
-                return null;
-        }
+        JsonValueKind.String => Judge(TextOf(element), path),
+        JsonValueKind.Number => Judge(element.GetRawText(), path),
+        JsonValueKind.Object => FirstOf(element.EnumerateObject().Select(member => FindFault(member, path))),
+        JsonValueKind.Array => FirstOf(element.EnumerateArray().Select(item => FindFault(item, path))),
+        _ => null,
+    };
+
+    private static ApiError? FindFault(JsonProperty member, string path)
+    {
+        var name = NameOf(member); // repeated in an answer only after it has been judged
+        return Judge(name, path.Length > 0 ? path : Body)
+            ?? FindFault(member.Value, path.Length > 0 ? $"{path}.{name}" : name!);
     }
 
-    private static string? FindFault(JsonProperty member, string path)
+    private static ApiError? Judge(string? text, string path)
     {
-        if (NameOf(member) is not { } name)
+        if (text is null || text.Contains('\0', StringComparison.Ordinal))
         {
-            return path.Length > 0 ? path : "body";
+            return ApiErrors.BadRequest($"{path} is not text: it holds NUL or half a character", path);
         }
 
-        return FindFault(member.Value, path.Length > 0 ? $"{path}.{name}" : name);
+        var isOfCard = path == Card || path.StartsWith(Card + ".", StringComparison.Ordinal);
+        return !isOfCard && StrayCardNumber.IsIn(text)
+            ? ApiErrors.BadRequest($"{path} holds a card number, which belongs in card.number and nowhere else", path)
+            : null;
     }
+
+    private static ApiError? FirstOf(IEnumerable<ApiError?> faults) => faults.FirstOrDefault(fault => fault is not null);
 
     private static string? NameOf(JsonProperty member)
     {
         try
         {
-            return member.Name.Contains('\0', StringComparison.Ordinal) ? null : member.Name;
+            return member.Name;
         }
         catch (InvalidOperationException)
         {
@@ -42,15 +56,15 @@ internal static class JsonText
         }
     }
 
-    private static bool IsText(JsonElement element)
+    private static string? TextOf(JsonElement element)
     {
         try
         {
-            return !element.GetString()!.Contains('\0', StringComparison.Ordinal);
+            return element.GetString();
         }
         catch (InvalidOperationException)
         {
-            return false; // half a surrogate pair
+            return null; // half a surrogate pair
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PaymentGateway.Core.Payments.Methods;
 
 namespace PaymentGateway.Api.Requests;
 
@@ -36,5 +37,6 @@ internal static class RequestId
         Activity.Current?.TraceId.ToHexString() ?? ActivityTraceId.CreateRandom().ToHexString();
 
     private static bool IsSane(string text) =>
-        text.Length is > 0 and <= MaxLength && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
+        text.Length is > 0 and <= MaxLength && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-')
+        && !StrayCardNumber.IsIn(text);
 }

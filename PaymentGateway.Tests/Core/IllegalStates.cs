@@ -10,6 +10,8 @@ public sealed class IllegalStates(Servers servers)
     private const string Pending = "pay_IllegalPending01";
     private const string Paid = "pay_IllegalSuccess01";
     private const string OtherPayment = "pay_IllegalPending02";
+    private const string ARefund = "rfnd_IllegalRefund001";
+    private const string Paying = $"UPDATE orders SET status = 'attempted' WHERE id = '{Order}'; UPDATE orders SET status = 'paid', amount_paid = amount WHERE id = '{Order}';";
     private const string Job = "INSERT INTO jobs (kind, ref, attempt, max_attempts, fence, dispatch_count, state) VALUES ";
 
     private static readonly string[] Setting =
@@ -47,11 +49,47 @@ public sealed class IllegalStates(Servers servers)
         { "order_paid_money", $"UPDATE orders SET amount_paid = 1 WHERE id = '{Order}'" },
         { "order_immutable", $"UPDATE orders SET reusable = false WHERE id = '{Order}'" },
         { "order_amount", Setting[0].Replace("1000", "99", StringComparison.Ordinal).Replace(Order, "order_2", StringComparison.Ordinal) },
+        { "order_transition", Paying + $"UPDATE orders SET status = 'created', amount_paid = 0 WHERE id = '{Order}'" },
+        { "order_transition", Paying + $"UPDATE orders SET status = 'attempted', amount_paid = 0 WHERE id = '{Order}'" },
+        { "order_immutable", $"UPDATE orders SET amount = 2000 WHERE id = '{Order}'" },
+        { "order_attempts", $"UPDATE orders SET attempts = -1 WHERE id = '{Order}'" },
+        { "order_notes_size", $"UPDATE orders SET notes = json_build_object('a', repeat('x', 8192)) WHERE id = '{Order}'" },
+        { "payment_monotonic", Set(Paid, "refund_reserved = 1, refunded_amount = 1") + Set(Paid, "refunded_amount = 0") },
+        { "payment_method", Copy("method", "cash") },
         { "refund_amount", Refund(0) },
+        { "refund_amount", Refund(-1) },
+        { "refund_id_shape", Refund(1).Replace(ARefund, "rfnd_short", StringComparison.Ordinal) },
+        { "refund_of_payment", Refund(1).Replace($"'{ARefund}', id", $"'{ARefund}', 'pay_NobodysPayment01'", StringComparison.Ordinal) + "SET CONSTRAINTS ALL IMMEDIATE" },
+        { "refund_transition", Refund(1) + SetRefund("processed") + SetRefund("pending") },
+        { "refund_transition", Refund(1) + SetRefund("processed") + SetRefund("failed") },
+        { "refund_transition", Refund(1) + SetRefund("failed") + SetRefund("pending") },
+        { "refund_transition", Refund(1) + SetRefund("failed") + SetRefund("processed") },
+        { "refund_immutable", Refund(1) + "UPDATE refunds SET amount = 2" },
+        { "refund_immutable", Refund(1) + $"UPDATE refunds SET payment_id = '{Pending}'" },
+        { "refund_processed_shape", Refund(1) + "UPDATE refunds SET status = 'processed'" },
+        { "refund_processed_shape", Refund(1) + "UPDATE refunds SET processed_at = now()" },
+        { "refund_status", Refund(1) + "UPDATE refunds SET status = 'lost'" },
+        { "refund_reason", Refund(1) + "UPDATE refunds SET reason = repeat('x', 501)" },
         { "refund_sums", Refund(1) + "SET CONSTRAINTS ALL IMMEDIATE" },
         { "refund_sums", Set(Paid, "refund_reserved = 1") + "SET CONSTRAINTS ALL IMMEDIATE" },
         { "event_happens_once", Event("evt_1") + Event("evt_2") },
         { "webhook_pending_shape", Event("evt_1") + WebhookLog() },
+        { "webhook_pending_shape", Event("evt_1") + WebhookLog("success", "now()") },
+        { "webhook_status", Event("evt_1") + WebhookLog("lost") },
+        { "webhook_once", Event("evt_1") + WebhookLog("failed") + WebhookLog("failed") },
+        { "webhook_response_size", Event("evt_1") + WebhookLog("failed") + "UPDATE webhook_logs SET response_body = repeat('x', 4097)" },
+        { "attempt_response_size", Event("evt_1") + WebhookLog("failed") + Attempt("auto", 4097) },
+        { "attempt_trigger", Event("evt_1") + WebhookLog("failed") + Attempt("magic", 1) },
+        { "idempotency_key_shape", Key("''", 32, 201) },
+        { "idempotency_key_shape", Key("E'a\\tb'", 32, 201) },
+        { "idempotency_key_shape", Key("'clé'", 32, 201) },
+        { "idempotency_fingerprint", Key("'key'", 31, 201) },
+        { "idempotency_only_success", Key("'key'", 32, 400) },
+        { "idempotency_only_success", Key("'key'", 32, 500) },
+        { "pk_idempotency_keys", Key("'key'", 32, 201) + Key("'key'", 32, 200) },
+        { "merchant_secret_hash", "UPDATE merchants SET api_secret = 'secret_test_xyz789'" },
+        { "session_token_hash", "INSERT INTO sessions SELECT (jsonb_populate_record(NULL::sessions, jsonb_build_object('id', gen_random_uuid(), "
+            + "'merchant_id', id, 'refresh_token_hash', 'a token', 'created_at', now(), 'last_seen_at', now(), 'expires_at', now()))).* FROM merchants" },
         { "job_kind", Job + "('lunch', 'x', 0, 1, 0, 0, 'ready')" },
         { "job_lease", Job + "('payment', 'x', 0, 1, 0, 0, 'running')" },
         { "job_finished", Job + "('payment', 'x', 0, 1, 0, 0, 'done')" },
@@ -90,15 +128,26 @@ public sealed class IllegalStates(Servers servers)
 
     private static string Refund(int amount) =>
         "INSERT INTO refunds (id, payment_id, merchant_id, amount, status, created_at) "
-        + $"SELECT 'rfnd_IllegalRefund001', id, merchant_id, {amount}, 'pending', now() FROM payments WHERE id = '{Paid}';";
+        + $"SELECT '{ARefund}', id, merchant_id, {amount}, 'pending', now() FROM payments WHERE id = '{Paid}';";
+
+    private static string SetRefund(string status) =>
+        $"UPDATE refunds SET status = '{status}', processed_at = CASE WHEN '{status}' = 'processed' THEN now() END WHERE id = '{ARefund}';";
 
     private static string Event(string id) =>
         "INSERT INTO events (id, merchant_id, type, subject_id, body, created_at) "
         + $"SELECT '{id}', merchant_id, 'payment.success', id, '', now() FROM payments WHERE id = '{Paid}';";
 
-    private static string WebhookLog() =>
-        "INSERT INTO webhook_logs (id, merchant_id, event_id, event, payload, status, attempts, created_at, next_trigger) "
-        + "SELECT gen_random_uuid(), merchant_id, 'evt_1', 'x', '{}', 'pending', 0, now(), 'auto' FROM events WHERE id = 'evt_1'";
+    private static string WebhookLog(string status = "pending", string nextRetryAt = "NULL") =>
+        "INSERT INTO webhook_logs (id, merchant_id, event_id, event, payload, status, attempts, created_at, next_trigger, next_retry_at) "
+        + $"SELECT gen_random_uuid(), merchant_id, 'evt_1', 'x', '{{}}', '{status}', 0, now(), 'auto', {nextRetryAt} FROM events WHERE id = 'evt_1';";
+
+    private static string Attempt(string trigger, int responseLength) =>
+        "INSERT INTO webhook_attempts (webhook_id, attempt, trigger, started_at, response_body) "
+        + $"SELECT id, 1, '{trigger}', now(), repeat('x', {responseLength}) FROM webhook_logs WHERE event_id = 'evt_1';";
+
+    private static string Key(string key, int fingerprintLength, int status) =>
+        "INSERT INTO idempotency_keys (merchant_id, payer, key, fingerprint, status_code, response) "
+        + $"SELECT id, false, {key}, decode(repeat('00', {fingerprintLength}), 'hex'), {status}, '{{}}' FROM merchants;";
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
     {

@@ -76,7 +76,7 @@ internal sealed class Gateway : IAsyncDisposable
 
     public HostProcess StartWorker()
     {
-        var worker = ServiceProcess.Start("Worker", _settings.EnvironmentFor(_database, Redis.ConnectionString));
+        var worker = ServiceProcess.Start("Worker", _settings.EnvironmentFor(_database, Redis.ConnectionString), _settings.Log);
         _workers.Add(worker);
         return worker;
     }
@@ -121,6 +121,6 @@ internal sealed class Gateway : IAsyncDisposable
         var environment = _settings.EnvironmentFor(_database, Redis.ConnectionString);
         environment["ASPNETCORE_URLS"] = address.GetLeftPart(UriPartial.Authority);
         ApiAddresses.Add(address);
-        _apis.Add(ServiceProcess.Start("Api", environment));
+        _apis.Add(ServiceProcess.Start("Api", environment, _settings.Log));
     }
 }

@@ -16,6 +16,9 @@ internal sealed record GatewaySettings
 
     public string Environment { get; init; } = "Development";
 
+    /// <summary>Hears every line that API and worker write.</summary>
+    public Action<string>? Log { get; init; }
+
     /// <summary>Further environment variables of API and worker.</summary>
     public IReadOnlyDictionary<string, string?> Extra { get; init; } = new Dictionary<string, string?>();
 

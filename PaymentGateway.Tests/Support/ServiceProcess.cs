@@ -6,7 +6,12 @@ namespace PaymentGateway.Tests.Support;
 internal static class ServiceProcess
 {
     public static HostProcess Start(string host, IReadOnlyDictionary<string, string?> environment, params string[] arguments) =>
-        HostProcess.StartService(PathOf(host), [.. arguments], environment);
+        Start(host, environment, log: null, arguments);
+
+    /// <param name="log">Hears every line it writes.</param>
+    public static HostProcess Start(
+        string host, IReadOnlyDictionary<string, string?> environment, Action<string>? log, params string[] arguments) =>
+        HostProcess.StartService(PathOf(host), [.. arguments], environment, log);
 
     public static async Task MigrateAsync(string connectionString)
     {

@@ -2,7 +2,8 @@ namespace PaymentGateway.Core.Payments.Methods;
 
 /// <summary>Whose card it is, by the longest prefix that matches. A network never decides whether a card is accepted.</summary>
 /// <param name="CvvLength">Digits of the security code; 0: three or four.</param>
-public sealed record CardNetwork(string Name, int CvvLength)
+/// <param name="Lengths">How many digits its cards are known to have.</param>
+public sealed record CardNetwork(string Name, int CvvLength, params IReadOnlyList<int> Lengths)
 {
     private static readonly CardNetwork Unknown = new("unknown", 0);
 
@@ -24,8 +25,9 @@ public sealed record CardNetwork(string Name, int CvvLength)
 
     private static (int From, int To, CardNetwork Network)[] BuildRanges()
     {
-        CardNetwork visa = new("visa", 3), mastercard = new("mastercard", 3), amex = new("amex", 4);
-        CardNetwork rupay = new("rupay", 3), discover = new("discover", 3), diners = new("diners", 3), jcb = new("jcb", 3);
+        CardNetwork visa = new("visa", 3, 13, 16, 18, 19), mastercard = new("mastercard", 3, 16), amex = new("amex", 4, 15);
+        CardNetwork rupay = new("rupay", 3, 16), discover = new("discover", 3, 16, 19), diners = new("diners", 3, 14);
+        CardNetwork jcb = new("jcb", 3, 16, 17, 18, 19);
         return
         [
             .. new (int From, int To, CardNetwork Network)[]

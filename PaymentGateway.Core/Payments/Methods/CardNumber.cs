@@ -18,6 +18,9 @@ public sealed class CardNumber
 
     public string LastFour => _digits[^4..];
 
+    /// <summary>Whether its network has cards of this length; others are accepted all the same.</summary>
+    public bool HasUsualLength => Network.Lengths.Contains(_digits.Length);
+
     /// <summary>Spaces and hyphens are taken out, as people type cards in groups.</summary>
     public static bool TryParse(string? text, out CardNumber? number)
     {

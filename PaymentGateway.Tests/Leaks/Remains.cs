@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using PaymentGateway.Tests.Support;
+using StackExchange.Redis;
+
+namespace PaymentGateway.Tests.Leaks;
+
+/// <summary>Everything that a gateway has left anywhere: rows, keys, lines, spans.</summary>
+internal sealed class Remains(Gateway gateway, OtlpCollector collector, ConcurrentQueue<string> lines)
+{
+    /// <summary>By place, once API and worker have ended and sent off their last.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> CollectAsync() => new Dictionary<string, string>
+    {
+        ["database"] = await DumpDatabaseAsync(),
+        ["Redis"] = await DumpRedisAsync(),
+        ["logs"] = string.Join('\n', lines),
+        ["OTLP traces"] = collector.All("traces"),
+        ["OTLP logs"] = collector.All("logs"),
+        ["OTLP metrics"] = collector.All("metrics"),
+    };
+
+    private async Task<string> DumpDatabaseAsync()
+    {
+        await using var db = gateway.OpenDb();
+        var tables = await db.Database.SqlQuery<string>($"SELECT tablename::text AS \"Value\" FROM pg_tables WHERE schemaname = 'public'").ToListAsync();
+        var dump = new StringBuilder();
+        foreach (var table in tables)
+        {
+            var rows = await db.Database.SqlQuery<string>(FormattableStringFactory.Create($"SELECT t::text AS \"Value\" FROM \"{table}\" t")).ToListAsync();
+            dump.AppendLine(table).AppendJoin('\n', rows).AppendLine();
+        }
+
+        return dump.ToString();
+    }
+
+    private async Task<string> DumpRedisAsync()
+    {
+        await using var redis = await ConnectionMultiplexer.ConnectAsync(gateway.Redis.ConnectionString + ",allowAdmin=true");
+        var server = redis.GetServers()[0];
+        var dump = new StringBuilder();
+        foreach (var key in server.Keys(pattern: "*"))
+        {
+            dump.AppendLine(key).AppendLine(Encoding.Latin1.GetString(await redis.GetDatabase().KeyDumpAsync(key) ?? []));
+            if (await redis.GetDatabase().KeyTypeAsync(key) == RedisType.Stream)
+            {
+                var entries = await redis.GetDatabase().StreamRangeAsync(key);
+                dump.AppendJoin('\n', entries.SelectMany(entry => entry.Values.Select(value => $"{entry.Id} {value.Name} {value.Value}"))).AppendLine();
+            }
+        }
+
+        return dump.ToString();
+    }
+}
