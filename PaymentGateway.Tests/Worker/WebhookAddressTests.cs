@@ -63,7 +63,7 @@ public sealed class WebhookAddressTests
         var asked = 0;
         using var courier = WebhookCourier.OfSandbox(
             (_, _) => Task.FromResult<IPAddress[]>([Interlocked.Increment(ref asked) % 2 == 1 ? shop.Address : canary.Address]),
-            "127.0.0.2/32");
+            ["127.0.0.2/32"]);
         _ = shop.HangUpOnEverybodyAsync();
 
         for (var i = 0; i < 200; i++)

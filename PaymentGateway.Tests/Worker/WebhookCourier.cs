@@ -23,7 +23,7 @@ internal sealed class WebhookCourier : IDisposable
 
     public static WebhookCourier OfProduction() => new(new SandboxMode(false, null, null, false), new WebhookOptions(), null);
 
-    public static WebhookCourier OfSandbox(NameResolver? resolve = null, params string[]? allowed) =>
+    public static WebhookCourier OfSandbox(NameResolver? resolve = null, string[]? allowed = null) =>
         new(new SandboxMode(true, null, null, true), new WebhookOptions { AllowedPrivateNetworks = allowed }, resolve);
 
     public Task<WebhookOutcome> SendAsync(string url) => _sender.SendAsync(

@@ -16,7 +16,8 @@ internal sealed class WebhookAddresses(WebhookAddressPolicy policy, NameResolver
     /// <exception cref="BlockedAddressException">One of its addresses is not allowed.</exception>
     public async ValueTask<Stream> ConnectAsync(DnsEndPoint host, CancellationToken cancel)
     {
-        var addresses = await resolve(host.Host, cancel);
+        // A literal is not asked for: the resolver refuses some with an exception that tells nothing.
+        var addresses = IPAddress.TryParse(host.Host, out var literal) ? [literal] : await resolve(host.Host, cancel);
         if (addresses.Length == 0 || !addresses.All(address => policy.Admits(address, host.Port)))
         {
             throw new BlockedAddressException();
