@@ -12,7 +12,7 @@ internal static class Flood
             WITH happened AS (
                 INSERT INTO events (id, merchant_id, type, subject_id, body, created_at)
                 SELECT 'evt_' || substr(md5(gen_random_uuid()::text), 1, 16), merchant, 'payment.success',
-                    'pay_' || substr(md5(gen_random_uuid()::text), 1, 16), '{"{}"}', now()
+                    'pay_' || substr(md5(gen_random_uuid()::text), 1, 16), json_build_object('event', 'payment.success')::text, now()
                 FROM unnest({ids}) AS merchant, generate_series(1, {eventsOfEach})
                 RETURNING *),
             logged AS (
