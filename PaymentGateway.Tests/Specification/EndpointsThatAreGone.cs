@@ -46,7 +46,7 @@ public sealed class EndpointsThatAreGone(Servers servers)
             page => page.Number("total") == 1, "the delivery is given up");
 
         _status = 200;
-        (await merchant.PostAsync($"/api/v1/webhooks/{failed.Json.GetProperty("data")[0].GetProperty("id").GetString()}/retry")).Expect(200);
+        (await merchant.InsistAsync($"/api/v1/webhooks/{failed.Json.GetProperty("data")[0].GetProperty("id").GetString()}/retry")).Expect(200);
 
         await BecomesAsync(merchant, "active");
         Assert.Single(receiver.Of("payment.success"));

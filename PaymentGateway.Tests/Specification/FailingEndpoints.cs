@@ -62,7 +62,7 @@ public sealed class FailingEndpoints(PatientGateway patient)
         Assert.Equal("paused", (await merchant.WebhookHealthAsync()).GetProperty("status").GetString());
 
         _status = 200;
-        (await merchant.PostAsync($"/api/v1/webhooks/{given}/retry")).Expect(200);
+        (await merchant.InsistAsync($"/api/v1/webhooks/{given}/retry")).Expect(200);
         var delivered = await merchant.AttemptedAsync(given, 2);
 
         Assert.Equal("success", delivered.GetProperty("status").GetString());

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using PaymentGateway.AppHost.Local;
+using PaymentGateway.Tests.Faults;
 using PaymentGateway.Tests.Support;
 
 namespace PaymentGateway.Tests.Specification;
@@ -46,10 +47,12 @@ public sealed class VerificationSamples(Servers servers)
     private async Task TakesWhatIsGenuineAsync(MerchantProcess sample)
     {
         var merchant = await servers.NewMerchantAsync(sample.Url);
-        var payment = await merchant.PaidAsync();
-        await merchant.PostAsync($"/api/v1/payments/{payment}/refunds", new { reason = "👍🏽 \u2028 \"quoted\" \u0001 <b>" });
-        await Eventually.GetAsync(() => merchant.GetAsync("/api/v1/webhooks?status=success"),
-            page => page.Number("total") == 5, "three webhooks of the payment and two of the refund are taken");
+        await merchant.SendTestWebhookAsync();
+        await Traffic.PayAsync(merchant, 1);
+        var paid = await merchant.ListedAsync("status=success&event=payment.success", 1, "the payment's webhook is taken");
+        var payment = paid.Json.GetProperty("data")[0].GetProperty("payload").GetProperty("data").GetProperty("payment").GetProperty("id").GetString();
+        (await merchant.InsistAsync($"/api/v1/payments/{payment}/refunds", new { reason = "👍🏽 \u2028 \"quoted\" \u0001 <b>" })).Expect(201);
+        await merchant.ListedAsync("status=success", 6, "all six are taken: of a test, three of a payment and two of a refund");
 
         using var http = new HttpClient();
         Assert.Equal(HttpStatusCode.Unauthorized, await PostAsync(http, sample.Url, signature: null));

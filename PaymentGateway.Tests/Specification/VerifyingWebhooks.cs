@@ -1,4 +1,5 @@
 using System.Text;
+using PaymentGateway.Tests.Faults;
 using PaymentGateway.Tests.Support;
 
 namespace PaymentGateway.Tests.Specification;
@@ -49,13 +50,16 @@ public sealed class VerifyingWebhooks(Servers servers)
     private async Task AllAreTakenAsync(MerchantProcess receiver, string secret)
     {
         var merchant = await servers.NewMerchantAsync();
-        var payment = await merchant.PaidAsync();
+        await Traffic.PayAsync(merchant, 1);
+        var payment = await Eventually.GetAsync(
+            () => merchant.Gateway.ScalarAsync<string?>($"SELECT max(id) FROM payments WHERE merchant_id = {merchant.Id.Value} AND status = 'success'"),
+            id => id is not null, "the payment has succeeded");
         await merchant.Gateway.ExecuteAsync(
             $"UPDATE merchants SET webhook_url = {receiver.Url}, webhook_secret = {secret} WHERE id = {merchant.Id.Value}");
 
         await Parallel.ForAsync(0, Refunds, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (number, _) =>
-            (await merchant.PostAsync($"/api/v1/payments/{payment}/refunds", new { amount = 1, reason = ReasonOf(number) })).Expect(201));
-        await Eventually.GetAsync(() => CountAsync(merchant, "success"), count => count == 2 * Refunds, "all webhooks are verified", TimeSpan.FromSeconds(60));
+            (await merchant.InsistAsync($"/api/v1/payments/{payment}/refunds", new { amount = 1, reason = ReasonOf(number) })).Expect(201));
+        await Eventually.GetAsync(() => CountAsync(merchant, "success"), count => count == 2 * Refunds, "all webhooks are verified", TimeSpan.FromSeconds(120));
 
         Assert.Equal(2 * Refunds, await merchant.Gateway.ScalarAsync<long>($"""
             SELECT count(*) FROM webhook_attempts a JOIN webhook_logs w ON w.id = a.webhook_id WHERE w.merchant_id = {merchant.Id.Value}
