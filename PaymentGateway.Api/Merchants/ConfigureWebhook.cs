@@ -38,7 +38,7 @@ internal static class ConfigureWebhook
         once.IsSecret = true;
         return OptimisticRetry.RunAsync(db, async () =>
         {
-            var merchant = await db.Merchants.SingleAsync(m => m.Id == current.Id, cancel);
+            var merchant = await db.Merchants.Include(m => m.Endpoint).SingleAsync(m => m.Id == current.Id, cancel);
             if (JsonBody.Of(http)?.TryGetProperty("webhook_url", out _) is true)
             {
                 merchant.SendWebhooksTo(request.WebhookUrl);

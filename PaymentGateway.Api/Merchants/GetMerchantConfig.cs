@@ -12,7 +12,7 @@ internal static class GetMerchantConfig
     public static async Task<IResult> HandleAsync(
         CurrentMerchant current, GatewayDb db, SecretVault vault, SandboxMode mode, CancellationToken cancel)
     {
-        var merchant = await db.Merchants.AsNoTracking().SingleAsync(m => m.Id == current.Id, cancel);
+        var merchant = await db.Merchants.AsNoTracking().Include(m => m.Endpoint).SingleAsync(m => m.Id == current.Id, cancel);
         var isPublished = mode.IsSandbox && ApiCredentials.Matches(SandboxMerchant.ApiSecret, merchant.ApiSecret);
         var response = MerchantConfigResponse.From(merchant, vault.Open(merchant.WebhookSecret)) with
         {

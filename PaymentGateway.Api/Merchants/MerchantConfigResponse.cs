@@ -9,14 +9,16 @@ namespace PaymentGateway.Api.Merchants;
 /// <param name="AllowedOrigins">Sites that may show the checkout in a frame.</param>
 public sealed record MerchantConfigResponse(
     Guid Id, string Name, string Email, string ApiKey, string? WebhookUrl, string? WebhookSecret,
-    string? StandardWebhooksSecret, IReadOnlyList<string> AllowedOrigins, DateTimeOffset CreatedAt)
+    string? StandardWebhooksSecret, WebhookHealthResponse WebhookHealth, IReadOnlyList<string> AllowedOrigins,
+    DateTimeOffset CreatedAt)
 {
     /// <summary>In a sandbox, the published merchant's published secret as long as it is in force; no other is ever known.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? TestApiSecret { get; init; }
 
+    /// <param name="merchant">With its endpoint.</param>
     internal static MerchantConfigResponse From(Merchant merchant, string? webhookSecret) => new(
         merchant.Id.Value, merchant.Name, merchant.Email, merchant.ApiKey, merchant.WebhookUrl, webhookSecret,
         webhookSecret is null ? null : "whsec_" + Convert.ToBase64String(Encoding.UTF8.GetBytes(webhookSecret)),
-        merchant.AllowedOrigins, merchant.CreatedAt);
+        WebhookHealthResponse.From(merchant), merchant.AllowedOrigins, merchant.CreatedAt);
 }

@@ -51,7 +51,7 @@ internal static class RetryWebhook
         }
         else
         {
-            job.Rerun(delivery.CreatedAt); // in the past by any clock: at once
+            job.Rerun();
         }
     }
 }

@@ -85,7 +85,15 @@ public sealed class Merchant
         LockedUntil = null;
     }
 
-    public void SendWebhooksTo(string? url) => WebhookUrl = url;
+    /// <summary>Needs the <see cref="Endpoint"/>: what was wrong with another address is forgotten.</summary>
+    public void SendWebhooksTo(string? url)
+    {
+        if (url != WebhookUrl)
+        {
+            WebhookUrl = url;
+            Endpoint.StartAnew();
+        }
+    }
 
     /// <summary>The secret as it is to be stored: protected, unless it is a published test value.</summary>
     public void SignWebhooksWith(string? storedSecret) => WebhookSecret = storedSecret;

@@ -93,4 +93,16 @@ internal static class GuardsSql
 
     /// <summary>Counts what has been hinted and not been claimed without walking over a lane's whole backlog.</summary>
     public const string Queue = "CREATE INDEX jobs_sent ON jobs (lane) WHERE state = 'ready' AND dispatched_at IS NOT NULL;";
+
+    /// <summary>Another address starts with a clean sheet, also when it is set by SQL.</summary>
+    public const string Endpoints = """
+        CREATE FUNCTION endpoint_starts_anew() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+            UPDATE webhook_endpoints SET consecutive_failures = 0, first_failure_at = NULL, open_until = NULL, openings = 0,
+                disabled_url = NULL
+            WHERE merchant_id = NEW.id;
+            RETURN NULL;
+        END $$;
+        CREATE TRIGGER endpoint_starts_anew AFTER UPDATE OF webhook_url ON merchants FOR EACH ROW
+            WHEN (OLD.webhook_url IS DISTINCT FROM NEW.webhook_url) EXECUTE FUNCTION endpoint_starts_anew();
+        """;
 }

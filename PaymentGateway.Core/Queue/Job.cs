@@ -12,6 +12,12 @@ namespace PaymentGateway.Core.Queue;
 /// </summary>
 public sealed class Job
 {
+    /// <summary>
+    /// Due before all others of its lane, and even while that is closed: a person has asked for it and looks at the screen.
+    /// <see cref="JobSql"/> knows it by this date.
+    /// </summary>
+    private static readonly DateTimeOffset AskedFor = DateTimeOffset.UnixEpoch;
+
     private Job()
     {
     }
@@ -57,8 +63,12 @@ public sealed class Job
 
     public static Job ProcessRefund(RefundId id) => Create(JobKind.Refund, id.Value);
 
-    public static Job DeliverWebhook(WebhookDelivery delivery) =>
-        Create(JobKind.Webhook, delivery.Id.ToString(), delivery.MerchantId);
+    public static Job DeliverWebhook(WebhookDelivery delivery)
+    {
+        var job = Create(JobKind.Webhook, delivery.Id.ToString(), delivery.MerchantId);
+        job.RunAt = delivery.IsAskedFor ? AskedFor : default;
+        return job;
+    }
 
     /// <summary>The row as its holder knows it, to be attached: what an update changes differs from what stands here.</summary>
     public static Job From(ClaimedJob claimed) => new()
@@ -100,12 +110,12 @@ public sealed class Job
         }
     }
 
-    /// <summary>Done or dead before, it is to run once more.</summary>
-    public void Rerun(DateTimeOffset runAt)
+    /// <summary>Done or dead before, it is to run once more, and at once.</summary>
+    public void Rerun()
     {
         Attempt = 0;
         FinishedAt = null;
-        Release(runAt);
+        Release(AskedFor);
     }
 
     private static Job Create(JobKind kind, string reference, MerchantId? lane = null) => new()

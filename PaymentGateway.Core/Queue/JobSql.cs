@@ -9,6 +9,8 @@ namespace PaymentGateway.Core.Queue;
 /// </summary>
 public static class JobSql
 {
+    private const long LanesLock = 0x7765_6268_6f6f_6b73; // any number nobody else takes: "webhooks"
+
     /// <summary>Which kinds have something to send out: one cheap look, most often in vain.</summary>
     public static async Task<IReadOnlyList<JobKind>> KindsDueAsync(GatewayDb db, TimeSpan redispatchAfter, CancellationToken cancel)
     {
@@ -36,9 +38,14 @@ public static class JobSql
             RETURNING id
             """).ToListAsync(cancel);
 
+    /// <summary>One dispatcher at a time, until its transaction ends: two would each fill up what a lane's limit leaves free.</summary>
+    public static Task<bool> TryLockLanesAsync(GatewayDb db, CancellationToken cancel) =>
+        db.Database.SqlQuery<bool>($"SELECT pg_try_advisory_xact_lock({LanesLock}) AS \"Value\"").SingleAsync(cancel);
+
     /// <summary>
     /// The same for deliveries, fair between merchants: each lane gets what its endpoint's limit leaves free, counting what
-    /// runs and what has been sent out, and nothing while its circuit is open. Lanes are found by skipping along the index.
+    /// runs and what has been sent out. While its circuit is open that is only what somebody has asked for, and half open it
+    /// is one probe. Lanes are found by skipping along the index.
     /// </summary>
     public static Task<List<long>> TakeDueInLanesAsync(
         GatewayDb db, TimeSpan redispatchAfter, int limit, CancellationToken cancel) =>
@@ -54,15 +61,15 @@ public static class JobSql
                 JOIN webhook_endpoints e ON e.merchant_id = lanes.lane
                 CROSS JOIN LATERAL (
                     SELECT id FROM jobs
-                    WHERE lane = e.merchant_id AND state = 'ready' AND run_at <= now()
+                    WHERE lane = e.merchant_id AND state = 'ready'
+                      AND run_at <= CASE WHEN e.open_until > now() THEN 'epoch'::timestamptz ELSE now() END
                       AND (dispatched_at IS NULL OR dispatched_at < now() - {redispatchAfter})
                     ORDER BY run_at, id
-                    LIMIT GREATEST(0, e.max_in_flight
+                    LIMIT GREATEST(0, CASE WHEN e.open_until <= now() THEN 1 ELSE e.max_in_flight END
                         - (SELECT count(*) FROM jobs r WHERE r.lane = e.merchant_id AND r.state = 'running')
                         - (SELECT count(*) FROM jobs s WHERE s.lane = e.merchant_id AND s.state = 'ready'
                              AND s.dispatched_at IS NOT NULL AND s.dispatched_at >= now() - {redispatchAfter}))
                     FOR UPDATE SKIP LOCKED) due
-                WHERE e.open_until IS NULL OR e.open_until <= now()
                 LIMIT {limit})
             RETURNING id
             """).ToListAsync(cancel);

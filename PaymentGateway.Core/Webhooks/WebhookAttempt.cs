@@ -35,7 +35,7 @@ public sealed class WebhookAttempt
 
     public string? ResponseBody { get; private set; }
 
-    /// <summary><c>dns</c>, <c>connect</c>, <c>tls</c>, <c>timeout</c>, <c>http</c> or <c>blocked</c>; null when delivered.</summary>
+    /// <summary>One of <see cref="WebhookErrors"/>; null when delivered.</summary>
     public string? Error { get; private set; }
 
     public void Finish(TimeSpan duration, int? responseCode, string? responseBody, string? error)

@@ -37,6 +37,9 @@ public sealed class WebhookDelivery
     /// <summary>What causes the next attempt: <c>auto</c>, <c>manual</c> or <c>test</c>.</summary>
     public string NextTrigger { get; private set; } = WebhookAttempt.Automatic;
 
+    /// <summary>A person waits for it: it does not wait for the circuit, and goes to a disabled address too.</summary>
+    public bool IsAskedFor => NextTrigger != WebhookAttempt.Automatic;
+
     public DateTimeOffset CreatedAt { get; private set; }
 
     public List<WebhookAttempt> AttemptLog { get; private set; } = [];

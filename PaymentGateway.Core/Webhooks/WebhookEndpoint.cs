@@ -2,7 +2,10 @@ using PaymentGateway.Core.Merchants;
 
 namespace PaymentGateway.Core.Webhooks;
 
-/// <summary>How deliveries to one merchant are going. Address and secret are the merchant's own.</summary>
+/// <summary>
+/// How deliveries to one merchant's address are going. The address and the secret are the merchant's own; with another
+/// address all of this starts anew, by whatever way it was changed: the database sees to that too.
+/// </summary>
 public sealed class WebhookEndpoint(MerchantId merchantId)
 {
     public MerchantId MerchantId { get; private set; } = merchantId;
@@ -14,12 +17,62 @@ public sealed class WebhookEndpoint(MerchantId merchantId)
 
     public DateTimeOffset? FirstFailureAt { get; private set; }
 
-    /// <summary>Until then nothing is sent: the circuit is open.</summary>
+    /// <summary>
+    /// Until then the circuit is open and nothing is sent by itself. Past that it is half open, one probe at a time, and
+    /// closed again (null) once something has been delivered.
+    /// </summary>
     public DateTimeOffset? OpenUntil { get; private set; }
 
     /// <summary>How often the circuit has opened in a row; each time it stays open twice as long.</summary>
     public int Openings { get; private set; }
 
-    /// <summary>The address that said it is gone for good (410); another address enables delivery again.</summary>
+    /// <summary>The address that is gone for good, by its own word (410) or after days of silence.</summary>
     public string? DisabledUrl { get; private set; }
+
+    /// <summary>Nothing to mend: the state of nearly every endpoint, in which a success writes nothing here.</summary>
+    public bool IsSound => ConsecutiveFailures == 0 && OpenUntil is null && DisabledUrl is null;
+
+    public bool IsOpen(DateTimeOffset now) => OpenUntil > now;
+
+    public bool IsDisabled(string url) => DisabledUrl == url;
+
+    /// <summary>While it is open only what a person asked for counts: the rest had left before it opened.</summary>
+    public void Succeed(bool isAskedFor, DateTimeOffset now)
+    {
+        if (isAskedFor || !IsOpen(now))
+        {
+            StartAnew();
+        }
+    }
+
+    /// <param name="mostFail">Of the last attempts, as <see cref="WebhookCircuit"/> counts.</param>
+    public void Fail(string url, WebhookCircuit circuit, bool mostFail, DateTimeOffset now)
+    {
+        ConsecutiveFailures++;
+        FirstFailureAt ??= now;
+        if (now - FirstFailureAt >= circuit.Patience)
+        {
+            Disable(url);
+        }
+
+        if (!circuit.Opens)
+        {
+            OpenUntil = null;
+        }
+        else if (!IsOpen(now) && (OpenUntil is not null || mostFail || ConsecutiveFailures >= WebhookCircuit.FailuresInARow))
+        {
+            OpenUntil = now + WebhookCircuit.PauseAfter(Openings++);
+        }
+    }
+
+    public void Disable(string url) => DisabledUrl = url;
+
+    public void StartAnew()
+    {
+        ConsecutiveFailures = 0;
+        FirstFailureAt = null;
+        OpenUntil = null;
+        Openings = 0;
+        DisabledUrl = null;
+    }
 }

@@ -15,10 +15,17 @@ public static class WebhookSignature
         Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(body)));
 
     /// <summary>For <c>webhook-signature</c> of Standard Webhooks: base64 over id, unix seconds of the attempt, and body.</summary>
-    public static string OfAttempt(string secret, EventId id, DateTimeOffset at, string body)
+    /// <param name="secrets">Every valid one, newest first: an entry for each.</param>
+    public static string OfAttempt(EventId id, DateTimeOffset at, string body, params ReadOnlySpan<string> secrets)
     {
         var seconds = at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         var message = Encoding.UTF8.GetBytes($"{id.Value}.{seconds}.{body}");
-        return "v1," + Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), message));
+        var entries = new string[secrets.Length];
+        for (var i = 0; i < entries.Length; i++)
+        {
+            entries[i] = "v1," + Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secrets[i]), message));
+        }
+
+        return string.Join(' ', entries);
     }
 }

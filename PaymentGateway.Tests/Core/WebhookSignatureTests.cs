@@ -22,7 +22,7 @@ public sealed class WebhookSignatureTests
     [Fact]
     public void The_standard_webhooks_signature_of_the_published_body() =>
         Assert.Equal("v1,WQ7ETuENKzICrD6tZtrRzeTabaByM9c9N83izFzZQ2c=", WebhookSignature.OfAttempt(
-            Secret, EventId.Of("evt_0000000000000001"), DateTimeOffset.FromUnixTimeSeconds(1_705_315_870), Body));
+            EventId.Of("evt_0000000000000001"), DateTimeOffset.FromUnixTimeSeconds(1_705_315_870), Body, Secret));
 
     [Fact]
     public void A_new_secret_is_49_characters_of_which_nobody_has_seen_any()

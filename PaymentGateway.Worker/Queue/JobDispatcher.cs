@@ -52,11 +52,14 @@ internal sealed class JobDispatcher(
             verify: _ => Task.FromResult(true), // hinting twice is harmless, and a lost commit is hinted again
             stop);
 
-    private Task<List<long>> TakeDueAsync(GatewayDb db, JobKind kind, CancellationToken cancel)
+    private async Task<List<long>> TakeDueAsync(GatewayDb db, JobKind kind, CancellationToken stop)
     {
         var (again, limit) = (options.Value.RedispatchAfter, options.Value.BatchSize);
-        return kind == JobKind.Webhook
-            ? JobSql.TakeDueInLanesAsync(db, again, limit, cancel)
-            : JobSql.TakeDueAsync(db, kind, again, limit, cancel);
+        if (kind != JobKind.Webhook)
+        {
+            return await JobSql.TakeDueAsync(db, kind, again, limit, stop);
+        }
+
+        return await JobSql.TryLockLanesAsync(db, stop) ? await JobSql.TakeDueInLanesAsync(db, again, limit, stop) : [];
     }
 }

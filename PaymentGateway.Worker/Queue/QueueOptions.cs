@@ -17,7 +17,7 @@ internal sealed class QueueOptions
 
     /// <summary>Deliveries at once in this process; a slow receiver holds one for seconds.</summary>
     [Range(1, 2000)]
-    public int WebhookConcurrency { get; set; } = 256;
+    public int WebhookConcurrency { get; set; } = 512;
 
     /// <summary>Jobs that one look at the table may send out.</summary>
     [Range(1, 5000)]

@@ -10,57 +10,91 @@ namespace PaymentGateway.Worker.Webhooks;
 
 /// <summary>Makes one attempt: written down before it leaves and after it is over. The schedule says when the next is due.</summary>
 internal sealed partial class DeliverWebhookHandler(
-    GatewayDb db, WebhookSender sender, WebhookRetrySchedule schedule, SecretVault vault, ILogger<DeliverWebhookHandler> logger) : IJobHandler
+    GatewayDb db, WebhookSender sender, WebhookRetrySchedule schedule, EndpointHealth health, SecretVault vault,
+    ILogger<DeliverWebhookHandler> logger) : IJobHandler
 {
+    /// <summary>An attempt during which the worker dies is made again at once, so often. Then it counts as a failed one.</summary>
+    private const int MostCrashes = 3;
+
     public async Task HandleAsync(JobLease lease, CancellationToken cancel)
     {
-        var id = Guid.Parse(lease.Ref, CultureInfo.InvariantCulture);
-        var (delivery, url, secret, attemptsEver) = await (
-            from d in db.WebhookLogs
-            join m in db.Merchants on d.MerchantId equals m.Id
-            where d.Id == id
-            select ValueTuple.Create(d, m.WebhookUrl, m.WebhookSecret, d.AttemptLog.Count)).SingleAsync(cancel);
-        if (delivery.Status != WebhookDeliveryStatus.Pending || url is null)
+        var found = await FindAsync(Guid.Parse(lease.Ref, CultureInfo.InvariantCulture), cancel);
+        var delivery = found.Delivery;
+        if (delivery.Status != WebhookDeliveryStatus.Pending)
         {
-            if (delivery.Status == WebhookDeliveryStatus.Pending)
-            {
-                delivery.Cancel();
-            }
-
             await lease.FinishAsync(db, cancel);
-            return;
         }
+        else if (found.Url is not { } url || (found.Endpoint.IsDisabled(url) && !delivery.IsAskedFor))
+        {
+            delivery.Cancel();
+            await lease.FinishAsync(db, cancel);
+        }
+        else if (found.Endpoint.IsOpen(lease.Now) && !delivery.IsAskedFor)
+        {
+            await lease.PutBackAsync(db, delivery.NextRetryAt ?? lease.Now, cancel); // sent out before the circuit opened
+        }
+        else if (found.Crashes > MostCrashes)
+        {
+            var last = await db.WebhookAttempts.SingleAsync(a => a.WebhookId == delivery.Id && a.Attempt == found.Attempts, cancel);
+            await RecordFailureAsync(delivery, last, schedule.WaitAfter(delivery.Attempts + 1), lease, cancel);
+        }
+        else
+        {
+            await AttemptAsync(found, url, lease, cancel);
+        }
+    }
 
-        var attempt = new WebhookAttempt(delivery.Id, attemptsEver + 1, delivery.NextTrigger, lease.Now);
+    private async Task AttemptAsync(Found found, string url, JobLease lease, CancellationToken cancel)
+    {
+        var delivery = found.Delivery;
+        var isAskedFor = delivery.IsAskedFor;
+        var attempt = new WebhookAttempt(delivery.Id, found.Attempts + 1, delivery.NextTrigger, lease.Now);
         db.WebhookAttempts.Add(attempt);
         await db.SaveChangesAsync(cancel); // on its own: a crash from here on leaves a trace of what may have been sent
 
-        var outcome = await sender.SendAsync(delivery, url, vault.Open(secret), delivery.Attempts + 1, cancel);
-        attempt.Finish(outcome.Duration, outcome.StatusCode, outcome.Body, outcome.Error);
-        await RecordAsync(delivery, attempt, outcome, lease, cancel);
-        Log.DeliveryAttempted(logger, delivery.Id, delivery.EventId, delivery.MerchantId.Value, delivery.Attempts,
-            delivery.Event, outcome.StatusCode, outcome.Error, outcome.Duration.TotalMilliseconds, delivery.NextRetryAt);
-    }
-
-    private Task RecordAsync(
-        WebhookDelivery delivery, WebhookAttempt attempt, WebhookOutcome outcome, JobLease lease, CancellationToken cancel)
-    {
+        var outcome = await sender.SendAsync(delivery, url, vault.Open(found.Secret), delivery.Attempts + 1, cancel);
+        attempt.Finish(outcome.Duration, outcome.StatusCode, outcome.Body, outcome.Fault?.Error);
         if (outcome.IsDelivered)
         {
             delivery.Succeed(attempt);
+            await lease.FinishAsync(db, cancel);
+        }
+        else
+        {
+            var wait = outcome.IsGone ? null : schedule.WaitAfter(delivery.Attempts + 1, outcome.RetryAfter);
+            await RecordFailureAsync(delivery, attempt, wait, lease, cancel);
+        }
+
+        Log.DeliveryAttempted(logger, delivery.Id, delivery.EventId, delivery.MerchantId.Value, delivery.Attempts,
+            delivery.Event, outcome.StatusCode, outcome.Fault?.Error, outcome.Duration.TotalMilliseconds, delivery.NextRetryAt);
+        await health.LearnAsync(found.Endpoint, url, outcome, isAskedFor, lease.Now, cancel);
+    }
+
+    private Task RecordFailureAsync(
+        WebhookDelivery delivery, WebhookAttempt attempt, TimeSpan? wait, JobLease lease, CancellationToken cancel)
+    {
+        if (wait is null)
+        {
+            delivery.GiveUp(attempt);
             return lease.FinishAsync(db, cancel);
         }
 
-        if (schedule.WaitAfter(delivery.Attempts + 1) is { } wait)
-        {
-            var next = lease.Now + wait;
-            delivery.RetryAt(attempt, next);
-            return lease.PutBackAsync(db, next, cancel);
-        }
-
-        delivery.GiveUp(attempt);
-        return lease.FinishAsync(db, cancel);
+        var next = lease.Now + wait.Value;
+        delivery.RetryAt(attempt, next);
+        return lease.PutBackAsync(db, next, cancel);
     }
+
+    private Task<Found> FindAsync(Guid id, CancellationToken cancel) => (
+        from d in db.WebhookLogs
+        join m in db.Merchants on d.MerchantId equals m.Id
+        where d.Id == id
+        select new Found(d, m.WebhookUrl, m.WebhookSecret, m.Endpoint, d.AttemptLog.Count, d.AttemptLog.Count(a =>
+            a.DurationMs == null && (d.LastAttemptAt == null || a.StartedAt > d.LastAttemptAt)))).SingleAsync(cancel);
+
+    /// <param name="Attempts">Ever made.</param>
+    /// <param name="Crashes">Attempts since the last one that ended, of which nobody knows how they ended.</param>
+    private sealed record Found(
+        WebhookDelivery Delivery, string? Url, string? Secret, WebhookEndpoint Endpoint, int Attempts, int Crashes);
 
     private static partial class Log
     {

@@ -11,7 +11,13 @@ internal sealed class WebhookOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:00:30")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Connecting alone.</summary>
+    /// <summary>Resolving the name and connecting.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:00:30")]
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>
+    /// Networks, as in <c>10.1.0.0/16</c>, that webhooks may go to although they are not public. A sandbox allows loopback
+    /// and private networks when nothing is said; outside of one the worker refuses to start with any.
+    /// </summary>
+    public string[]? AllowedPrivateNetworks { get; set; }
 }

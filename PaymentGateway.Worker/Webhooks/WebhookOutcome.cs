@@ -1,18 +1,39 @@
+using System.Net;
 using System.Text;
 using PaymentGateway.Core.Webhooks;
 
 namespace PaymentGateway.Worker.Webhooks;
 
 /// <summary>How one attempt went. A receiver that refuses or is away is an outcome, not an exception.</summary>
-/// <param name="Error">The class of fault; null when the receiver took it.</param>
-internal sealed record WebhookOutcome(int? StatusCode, string? Body, string? Error, TimeSpan Duration)
+/// <param name="Fault">Null when the receiver took it.</param>
+internal sealed record WebhookOutcome(WebhookFault? Fault, TimeSpan Duration)
 {
-    public bool IsDelivered => Error is null;
+    private static readonly WebhookFault Refused = new(WebhookErrors.Http);
 
-    public static WebhookOutcome Of(int statusCode, string body, TimeSpan duration) =>
-        new(statusCode, body, statusCode is >= 200 and <= 299 ? null : "http", duration);
+    public int? StatusCode { get; private init; }
 
-    public static WebhookOutcome Of(string error, TimeSpan duration) => new(null, null, error, duration);
+    public string? Body { get; private init; }
+
+    /// <summary>How long the receiver asks to be left alone.</summary>
+    public TimeSpan? RetryAfter { get; private init; }
+
+    public bool IsDelivered => Fault is null;
+
+    /// <summary>The receiver says that nothing will ever be taken at this address again.</summary>
+    public bool IsGone => StatusCode == (int)HttpStatusCode.Gone;
+
+    public static WebhookOutcome Of(HttpResponseMessage response, string body, DateTimeOffset now, TimeSpan duration) =>
+        new(response.IsSuccessStatusCode ? null : Refused, duration)
+        {
+            StatusCode = (int)response.StatusCode,
+            Body = body,
+            RetryAfter = response.Headers.RetryAfter switch
+            {
+                { Delta: { } wait } => wait,
+                { Date: { } date } => date - now,
+                _ => null,
+            },
+        };
 
     /// <summary>Some bytes as text that the column takes: no NUL, whole characters, within its size.</summary>
     public static string Text(ReadOnlySpan<byte> bytes)

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.Options;
 using PaymentGateway.Core.Webhooks;
@@ -8,7 +7,8 @@ using PaymentGateway.Core.Webhooks;
 namespace PaymentGateway.Worker.Webhooks;
 
 /// <summary>Signs one delivery and posts it once: one attempt is one request.</summary>
-internal sealed class WebhookSender(WebhookHttpClient client, IOptions<WebhookOptions> options, TimeProvider clock)
+internal sealed class WebhookSender(
+    WebhookHttpClient client, WebhookAddressPolicy policy, IOptions<WebhookOptions> options, TimeProvider clock)
 {
     /// <param name="attempt">Counts from one.</param>
     public async Task<WebhookOutcome> SendAsync(
@@ -17,24 +17,29 @@ internal sealed class WebhookSender(WebhookHttpClient client, IOptions<WebhookOp
         var started = clock.GetTimestamp();
         using var activity = Queue.JobRunner.Activities.StartActivity("webhook attempt", ActivityKind.Client);
         activity?.SetTag("webhook.event", delivery.Event).SetTag("webhook.attempt", attempt);
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || !policy.Admits(address))
+        {
+            return new WebhookOutcome(WebhookFault.Blocked, TimeSpan.Zero);
+        }
+
         // One limit over connection, headers and body: HttpClient.Timeout ends with the headers.
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(options.Value.Timeout);
         try
         {
-            using var request = Sign(delivery, url, secret, attempt);
+            using var request = Sign(delivery, address, secret, attempt);
             using var response = await client.SendAsync(request, limit.Token);
             var body = await ReadSomeAsync(response, limit.Token);
-            return WebhookOutcome.Of((int)response.StatusCode, body, clock.GetElapsedTime(started));
+            return WebhookOutcome.Of(response, body, clock.GetUtcNow(), clock.GetElapsedTime(started));
         }
         catch (Exception exception) when (!cancel.IsCancellationRequested)
         {
             // Whatever resolving, connecting or reading throws is a failed attempt, not a fault of ours.
-            return WebhookOutcome.Of(Classify(exception), clock.GetElapsedTime(started));
+            return new WebhookOutcome(WebhookFault.Of(exception), clock.GetElapsedTime(started));
         }
     }
 
-    private HttpRequestMessage Sign(WebhookDelivery delivery, string url, string? secret, int attempt)
+    private HttpRequestMessage Sign(WebhookDelivery delivery, Uri url, string? secret, int attempt)
     {
         var now = clock.GetUtcNow();
         // The stored characters are what is signed and what is sent: serialising again could void the signature.
@@ -52,7 +57,7 @@ internal sealed class WebhookSender(WebhookHttpClient client, IOptions<WebhookOp
         {
             request.Headers.Add("X-Webhook-Signature", WebhookSignature.OfBody(secret, delivery.Payload));
             request.Headers.TryAddWithoutValidation("webhook-signature",
-                WebhookSignature.OfAttempt(secret, delivery.EventId, now, delivery.Payload));
+                WebhookSignature.OfAttempt(delivery.EventId, now, delivery.Payload, secret));
         }
 
         return request;
@@ -65,14 +70,4 @@ internal sealed class WebhookSender(WebhookHttpClient client, IOptions<WebhookOp
         var read = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancel);
         return WebhookOutcome.Text(buffer.AsSpan(0, read));
     }
-
-    private static string Classify(Exception exception) => exception switch
-    {
-        OperationCanceledException or TimeoutException => "timeout",
-        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "dns",
-        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => "tls",
-        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => "connect",
-        HttpRequestException { InnerException: SocketException } => "connect",
-        _ => "http",
-    };
 }

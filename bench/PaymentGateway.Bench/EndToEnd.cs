@@ -20,8 +20,8 @@ internal static class EndToEnd
     public static async Task RunAsync(Rig rig)
     {
         var (verified, wrong) = (0, 0);
-        await using var receiver = await StartReceiverAsync(isVerified =>
-            _ = isVerified ? Interlocked.Increment(ref verified) : Interlocked.Increment(ref wrong));
+        await using var receiver = await StartReceiverAsync(async http => _ = await IsVerifiedAsync(http.Request)
+            ? Interlocked.Increment(ref verified) : Interlocked.Increment(ref wrong));
         await ConfigureAsync(rig, receiver.Urls.First());
         await rig.AddOrdersAsync("e2e", Payments);
         rig.StartWorker();
@@ -49,27 +49,33 @@ internal static class EndToEnd
             + $"{failures} failures, {wrong} wrong signatures)"));
     }
 
-    private static async Task<WebApplication> StartReceiverAsync(Action<bool> count)
+    /// <param name="take">Called for each webhook, which is then answered with 200.</param>
+    public static async Task<WebApplication> StartReceiverAsync(Func<HttpContext, Task> take)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
-        app.MapPost("/", async (HttpRequest request) =>
+        app.MapPost("/", async http =>
         {
-            using var reader = new StreamReader(request.Body, Encoding.UTF8);
-            var body = await reader.ReadToEndAsync();
-            count(request.Headers["X-Webhook-Signature"] == WebhookSignature.OfBody(SandboxMerchant.WebhookSecret, body));
-            return "OK";
+            await take(http);
+            await http.Response.WriteAsync("OK");
         });
         await app.StartAsync();
         return app;
     }
 
-    private static async Task ConfigureAsync(Rig rig, string url)
+    public static async Task ConfigureAsync(Rig rig, string url)
     {
         await using var db = rig.OpenDb();
         await db.Database.ExecuteSqlAsync($"UPDATE merchants SET webhook_url = {url} WHERE email = {SandboxMerchant.Email}");
+    }
+
+    private static async Task<bool> IsVerifiedAsync(HttpRequest request)
+    {
+        using var reader = new StreamReader(request.Body, Encoding.UTF8);
+        var body = await reader.ReadToEndAsync();
+        return request.Headers["X-Webhook-Signature"] == WebhookSignature.OfBody(SandboxMerchant.WebhookSecret, body);
     }
 
     // What the scenarios before have left is no part of the measurement.

@@ -1,19 +1,15 @@
 using PaymentGateway.Bench;
 
-// ./bench/run.sh [create|e2e|lists]: all scenarios, or those named.
+// ./bench/run.sh [create|e2e|webhooks|lists]: all scenarios in this order, or those named.
+var scenarios = new Dictionary<string, Func<Rig, Task>>
+{
+    ["create"] = CreatePayments.RunAsync,
+    ["e2e"] = EndToEnd.RunAsync,
+    ["webhooks"] = DeliverWebhooks.RunAsync,
+    ["lists"] = Lists.RunAsync,
+};
 await using var rig = await Rig.StartAsync();
-var wanted = args.Length > 0 ? args : ["create", "e2e", "lists"];
-if (wanted.Contains("create"))
+foreach (var name in args.Length > 0 ? args : [.. scenarios.Keys])
 {
-    await CreatePayments.RunAsync(rig);
-}
-
-if (wanted.Contains("e2e"))
-{
-    await EndToEnd.RunAsync(rig);
-}
-
-if (wanted.Contains("lists"))
-{
-    await Lists.RunAsync(rig);
+    await scenarios[name](rig);
 }

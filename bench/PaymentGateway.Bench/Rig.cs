@@ -60,7 +60,17 @@ internal sealed class Rig : IAsyncDisposable
         return rig;
     }
 
-    public void StartWorker() => _worker = Start("Worker");
+    public void StartWorker() => _worker ??= Start("Worker");
+
+    public async Task StopWorkerAsync()
+    {
+        if (_worker is { } worker)
+        {
+            await worker.StopAsync();
+            await worker.DisposeAsync();
+            _worker = null;
+        }
+    }
 
     public HttpClient NewClient(int connections)
     {
