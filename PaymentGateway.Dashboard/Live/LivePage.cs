@@ -14,7 +14,7 @@ public abstract class LivePage : ComponentBase, IChangeListener, IDisposable
     private IDisposable? _subscription;
     private bool _isBusy;
     private bool _isStale;
-    private bool _wasLost;
+    private bool _wasLost = true;
 
     protected LivePage() => Left = _left.Token; // read once: a source that is disposed of gives none
 
@@ -42,7 +42,8 @@ public abstract class LivePage : ComponentBase, IChangeListener, IDisposable
 
     void IChangeListener.OnConnection(bool isConnected)
     {
-        if (isConnected && _wasLost)
+        // Told while it subscribes, it has read nothing yet that could be old.
+        if (isConnected && _wasLost && _subscription is not null)
         {
             Refresh();
         }

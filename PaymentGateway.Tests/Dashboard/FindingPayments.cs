@@ -78,7 +78,7 @@ public sealed class FindingPayments(RunningDashboard running)
         await clerk["live-status"].ClickAsync();
         await clerk.Page.Keyboard.PressAsync("/");
         await clerk.Page.Keyboard.TypeAsync("success@sim\n");
-        await clerk.IsAtAsync("/dashboard/transactions?q=success%40sim");
+        await clerk.IsAtAsync("/dashboard/transactions?q=success@sim");
         await Expect(clerk.Rows.GetByTestId("payment-id")).Not.ToHaveTextAsync(id);
     }
 

@@ -36,6 +36,13 @@ internal static class PageInspection
     {
         var findings = (await page.RunAxe()).Violations;
         var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");
+        if (isFullPage && page.ViewportSize is { } screen)
+        {
+            // As high as the page: what is fixed to an edge of the screen would stand in the middle of the picture.
+            await page.SetViewportSizeAsync(screen.Width, Math.Max(
+                screen.Height, await page.EvaluateAsync<int>("document.documentElement.scrollHeight")));
+        }
+
         await page.ScreenshotAsync(new()
         {
             Path = Path.Combine(Pictures, $"{name}.png"),
