@@ -6,7 +6,8 @@ namespace PaymentGateway.Tests.Dashboard;
 [Collection(nameof(RunningDashboard))]
 public sealed class TheDocs(RunningDashboard running)
 {
-    private static readonly string[] Languages = ["curl", "csharp", "node", "python", "php"];
+    private static readonly (string Name, string Title)[] Languages =
+        [("curl", "curl"), ("csharp", "C#"), ("node", "Node"), ("python", "Python"), ("php", "PHP")];
 
     [Fact]
     public async Task Are_filled_in_with_the_merchants_own_key_and_order_in_every_language()
@@ -16,9 +17,10 @@ public sealed class TheDocs(RunningDashboard running)
         await using var clerk = await running.LogInAsync(merchant);
         await clerk.FollowAsync("API docs");
 
-        foreach (var language in Languages)
+        foreach (var (language, title) in Languages)
         {
             await clerk[$"tab-create-order-{language}"].CheckAsync();
+            await Expect(clerk["section-create-order"].Locator(".code-bar")).ToHaveTextAsync(title);
             await Expect(clerk["code-snippet-create-order"]).ToContainTextAsync(merchant.Credentials.Key);
             await Expect(clerk["code-snippet-create-payment"]).ToContainTextAsync(order);
             await Expect(clerk["code-snippet-create-payment"]).ToContainTextAsync(running.Api.GetLeftPart(UriPartial.Authority));

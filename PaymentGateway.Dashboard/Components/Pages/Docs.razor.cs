@@ -26,6 +26,9 @@ public partial class Docs : IDisposable
     [Inject]
     private IJSRuntime Js { get; set; } = null!;
 
+    private string Introduction => "Filled in with your own key and one of your orders: every snippet runs as it stands"
+        + (_values?.Value is { HasSecret: false } ? ", once YOUR_API_SECRET is yours." : ".");
+
     public void Dispose()
     {
         _left.Cancel();
