@@ -14,7 +14,9 @@ public abstract class LivePage : ComponentBase, IChangeListener, IDisposable
     private IDisposable? _subscription;
     private bool _isBusy;
     private bool _isStale;
-    private bool _wasLost;
+    private bool _wasLost = true;
+
+    protected LivePage() => Left = _left.Token; // read once: a source that is disposed of gives none
 
     [Inject]
     private LiveChanges Live { get; set; } = null!;
@@ -26,7 +28,7 @@ public abstract class LivePage : ComponentBase, IChangeListener, IDisposable
     internal CurrentSession Current { get; set; } = null!;
 
     /// <summary>Cancelled when the page is left.</summary>
-    protected CancellationToken Left => _left.Token;
+    protected CancellationToken Left { get; }
 
     protected virtual TimeSpan Calm => TimeSpan.FromMilliseconds(400);
 
@@ -40,7 +42,8 @@ public abstract class LivePage : ComponentBase, IChangeListener, IDisposable
 
     void IChangeListener.OnConnection(bool isConnected)
     {
-        if (isConnected && _wasLost)
+        // Told while it subscribes, it has read nothing yet that could be old.
+        if (isConnected && _wasLost && _subscription is not null)
         {
             Refresh();
         }
@@ -77,14 +80,20 @@ public abstract class LivePage : ComponentBase, IChangeListener, IDisposable
         }
 
         _isBusy = true;
-        while (_isStale && !_left.IsCancellationRequested)
+        try
         {
-            _isStale = false;
-            await ReloadAsync();
-            StateHasChanged();
-            await Task.Delay(Calm, Clock, Left).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            while (_isStale && !Left.IsCancellationRequested)
+            {
+                _isStale = false;
+                await ReloadAsync();
+                StateHasChanged();
+                await Task.Delay(Calm, Clock, Left).ConfigureAwait(
+                    ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            }
         }
-
-        _isBusy = false;
+        finally
+        {
+            _isBusy = false;
+        }
     });
 }

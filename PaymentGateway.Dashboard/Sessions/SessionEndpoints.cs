@@ -10,6 +10,10 @@ internal static class SessionEndpoints
     {
         routes.MapGet("/", (CurrentSession current) =>
             TypedResults.LocalRedirect(current.Session is null ? "/login" : "/dashboard"));
+        routes.MapGet("/session", IResult (CurrentSession current) =>
+            current.Session is null
+                ? TypedResults.Text("Logged out", statusCode: StatusCodes.Status401Unauthorized) // with no text it would get a page
+                : TypedResults.NoContent());
         routes.MapPost("/logout", LogOutAsync);
     }
 

@@ -6,8 +6,11 @@ namespace PaymentGateway.Dashboard.Snippets;
 /// </summary>
 public sealed record PublicAddresses(string Api, string Checkout)
 {
-    /// <summary>Of every route, with a try-out; in a sandbox only.</summary>
-    public string Reference => Api + "/scalar";
+    /// <summary>Of every route, for people to read and try; in a sandbox only.</summary>
+    public string TryOut => Api + "/scalar";
+
+    /// <summary>Of every route, for tools.</summary>
+    public string Description => Api + "/openapi/v1.json";
 
     public static PublicAddresses Read(IConfiguration configuration) =>
         new(Address(configuration, "Api"), Address(configuration, "Checkout"));

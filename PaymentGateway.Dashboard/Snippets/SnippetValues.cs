@@ -10,10 +10,14 @@ public sealed record SnippetValues(
     string ApiKey, string ApiSecret, string WebhookSecret, string OrderId, string PaymentId, PublicAddresses Addresses)
 {
     private const string PublishedWebhookSecret = "whsec_test_abc123";
+    private const string UnknownSecret = "YOUR_API_SECRET";
+
+    /// <summary>Of all but the published one not even we know it.</summary>
+    public bool HasSecret => ApiSecret != UnknownSecret;
 
     public static SnippetValues Of(MerchantConfig config, Order? order, Payment? payment, PublicAddresses addresses) => new(
         config.ApiKey,
-        config.TestApiSecret ?? "YOUR_API_SECRET",
+        config.TestApiSecret ?? UnknownSecret,
         config.WebhookSecret == PublishedWebhookSecret ? PublishedWebhookSecret : "YOUR_WEBHOOK_SECRET",
         order?.Id ?? "YOUR_ORDER_ID",
         payment?.Id ?? "YOUR_PAYMENT_ID",

@@ -63,12 +63,28 @@
       // False: the server is there but has forgotten this page. Then a fresh one is better than none.
       if (!(await Blazor.reconnect().catch(() => false))) location.reload();
     };
+    let watch = 0;
+    let hasFailed = false;
+    const look = async () => {
+      const answer = await fetch("/session", { cache: "no-store" }).catch(() => null);
+      // A dashboard that was started anew knows nobody: connecting again is refused for ever, a fresh page asks to log in.
+      if (answer?.status === 401) location.reload();
+      else if (answer?.ok && hasFailed) retry();
+    };
     modal.addEventListener("components-reconnect-state-changed", event => {
       const { state } = event.detail;
-      if (state === "show") modal.showModal();
-      if (state === "hide") modal.close();
+      if (state === "show") {
+        if (!modal.open) modal.showModal();
+        hasFailed = false;
+        clearInterval(watch);
+        watch = setInterval(look, 2000);
+      }
+      if (state === "hide") {
+        modal.close();
+        clearInterval(watch);
+      }
       if (state === "rejected") location.reload();
-      if (state === "failed") document.addEventListener("visibilitychange", retry, { once: true });
+      if (state === "failed") hasFailed = true;
     });
     document.getElementById("reconnect-button").addEventListener("click", retry);
   });

@@ -1,4 +1,3 @@
-using Microsoft.Playwright;
 using PaymentGateway.AppHost.Local;
 using PaymentGateway.Tests.Support;
 
@@ -12,12 +11,11 @@ public sealed class RunningCheckout : IAsyncLifetime, ICollectionFixture<Running
     private readonly List<HostProcess> _hosts = [];
     private readonly Lazy<Task<string>> _withoutGateway;
     private readonly System.Net.Sockets.TcpListener _silence = new(System.Net.IPAddress.Loopback, 0);
-    private IPlaywright _playwright = null!;
-    private IBrowser? _browser;
+    private readonly Browsers _browsers;
 
-    public RunningCheckout(Servers servers)
+    public RunningCheckout(Servers servers, Browsers browsers)
     {
-        _servers = servers;
+        (_servers, _browsers) = (servers, browsers);
         _silence.Start(); // accepts, and never answers
         _withoutGateway = new(() => StartAnotherAsync($"http://{_silence.LocalEndpoint}"));
     }
@@ -40,13 +38,6 @@ public sealed class RunningCheckout : IAsyncLifetime, ICollectionFixture<Running
             Extra = new Dictionary<string, string?> { ["Origins__Checkout"] = Address },
         });
         await StartHostAsync(Address, ApiAddress);
-        _playwright = await Playwright.CreateAsync();
-        _playwright.Selectors.SetTestIdAttribute("data-test-id");
-        Assertions.SetDefaultExpectTimeout(15_000);
-        if (Chromium() is { } program)
-        {
-            _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = ["--no-sandbox"] });
-        }
     }
 
     /// <summary>A checkout of one's own, which believes the gateway to be at <paramref name="api"/>.</summary>
@@ -62,20 +53,11 @@ public sealed class RunningCheckout : IAsyncLifetime, ICollectionFixture<Running
 
     internal Task<TestMerchant> NewMerchantAsync() => TestMerchant.CreateAsync(Gateway);
 
-    internal async Task<Shopper> NewShopperAsync(Screen? screen = null)
-    {
-        Assert.SkipWhen(_browser is null, "needs Chromium: apt-get install chromium, or set CHROMIUM to its path");
-        return await Shopper.ComeAsync(_browser, screen ?? Screen.Desktop);
-    }
+    internal async Task<Shopper> NewShopperAsync(Screen? screen = null) =>
+        await Shopper.ComeAsync(await _browsers.GetAsync(), screen ?? Screen.Desktop);
 
     public async ValueTask DisposeAsync()
     {
-        if (_browser is not null)
-        {
-            await _browser.DisposeAsync();
-        }
-
-        _playwright.Dispose();
         _silence.Dispose();
         await Task.WhenAll(_hosts.Select(host => host.DisposeAsync().AsTask()));
         await Gateway.DisposeAsync();
@@ -83,30 +65,13 @@ public sealed class RunningCheckout : IAsyncLifetime, ICollectionFixture<Running
 
     private static string NewAddress() => $"http://localhost:{HostProcess.FreePort()}";
 
-    private static string? Chromium() => Environment.GetEnvironmentVariable("CHROMIUM")
-        ?? HostProcess.Find("chromium") ?? HostProcess.Find("chromium-browser") ?? HostProcess.Find("google-chrome");
-
     private async Task StartHostAsync(string address, string api, bool isSandbox = true)
     {
-        var host = ServiceProcess.Start("Checkout", new Dictionary<string, string?>
+        _hosts.Add(await ServiceProcess.StartSiteAsync("Checkout", address, new Dictionary<string, string?>
         {
-            ["ASPNETCORE_URLS"] = address,
             ["ASPNETCORE_ENVIRONMENT"] = isSandbox ? "Development" : "Production",
             ["TEST_MODE"] = isSandbox ? "true" : "false",
             ["services__api__http__0"] = api,
-        });
-        _hosts.Add(host);
-        using var http = new HttpClient();
-        await Eventually.BecomesTrueAsync(async () =>
-        {
-            try
-            {
-                return (await http.GetAsync(new Uri(address + "/alive"))).IsSuccessStatusCode;
-            }
-            catch (HttpRequestException) when (!host.Exited.IsCompleted)
-            {
-                return false;
-            }
-        }, "the checkout listens");
+        }));
     }
 }

@@ -39,7 +39,12 @@ public partial class DeliveryDetail
 
     protected override bool Concerns(Change change) => change.Id == Id;
 
-    protected override async Task ReloadAsync() => _delivery = await Gateway.GetDeliveryAsync(Id, Left);
+    protected override async Task ReloadAsync()
+    {
+        var id = Id;
+        var delivery = await Gateway.GetDeliveryAsync(id, Left);
+        _delivery = id == Id ? delivery : _delivery;
+    }
 
     private async Task RetryAsync()
     {

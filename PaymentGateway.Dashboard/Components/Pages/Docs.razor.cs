@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using PaymentGateway.Dashboard.Gateway;
+using PaymentGateway.Dashboard.Sessions;
 using PaymentGateway.Dashboard.Snippets;
 
 namespace PaymentGateway.Dashboard.Components.Pages;
@@ -9,6 +10,7 @@ public partial class Docs : IDisposable
 {
     private readonly CancellationTokenSource _left = new();
     private PublicAddresses _addresses = null!;
+    private string _reference = "";
     private Answer<SnippetValues>? _values;
     private string _language = SnippetLibrary.Languages[0].Name;
 
@@ -16,10 +18,16 @@ public partial class Docs : IDisposable
     private GatewayClient Gateway { get; set; } = null!;
 
     [Inject]
+    private SandboxProbe Sandbox { get; set; } = null!;
+
+    [Inject]
     private IConfiguration Configuration { get; set; } = null!;
 
     [Inject]
     private IJSRuntime Js { get; set; } = null!;
+
+    private string Introduction => "Filled in with your own key and one of your orders: every snippet runs as it stands"
+        + (_values?.Value is { HasSecret: false } ? ", once YOUR_API_SECRET is yours." : ".");
 
     public void Dispose()
     {
@@ -28,9 +36,17 @@ public partial class Docs : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    protected override void OnInitialized() => _addresses = PublicAddresses.Read(Configuration);
+    protected override void OnInitialized()
+    {
+        _addresses = PublicAddresses.Read(Configuration);
+        _reference = _addresses.Description;
+    }
 
-    protected override Task OnInitializedAsync() => LoadAsync();
+    protected override async Task OnInitializedAsync()
+    {
+        await LoadAsync();
+        _reference = await Sandbox.FindAsync(_left.Token) is null ? _addresses.Description : _addresses.TryOut;
+    }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {

@@ -24,20 +24,38 @@ public partial class Overview
     [Inject]
     private TimeProvider Clock { get; set; } = null!;
 
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [SupplyParameterFromQuery]
+    private string? Period { get; set; }
+
     [CascadingParameter]
     private BrowserView Browser { get; set; } = null!;
 
     protected override TimeSpan Calm => TimeSpan.FromMilliseconds(700);
 
-    protected override Task OnInitializedAsync() => Task.WhenAll(ReloadAsync(), LoadConfigAsync());
-
-    protected override Task ReloadAsync() => Task.WhenAll(LoadStatsAsync(), LoadRecentAsync(), LoadDeliveriesAsync());
-
-    private Task ChooseAsync(OverviewPeriod period)
+    protected override Task OnInitializedAsync()
     {
+        _period = OverviewPeriod.Named(Period);
+        return Task.WhenAll(ReloadAsync(), LoadConfigAsync());
+    }
+
+    protected override Task OnParametersSetAsync()
+    {
+        var period = OverviewPeriod.Named(Period);
+        if (period == _period)
+        {
+            return Task.CompletedTask;
+        }
+
         _period = period;
         return LoadStatsAsync();
     }
+
+    protected override Task ReloadAsync() => Task.WhenAll(LoadStatsAsync(), LoadRecentAsync(), LoadDeliveriesAsync());
+
+    private void Choose(OverviewPeriod period) => Navigation.NavigateTo("/dashboard?period=" + period.Name, replace: true);
 
     private async Task LoadStatsAsync()
     {

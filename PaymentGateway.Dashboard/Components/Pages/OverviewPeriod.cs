@@ -15,6 +15,8 @@ internal sealed record OverviewPeriod(string Name, string Title, string Before, 
 
     public static readonly OverviewPeriod Default = All[1];
 
+    public static OverviewPeriod Named(string? name) => Array.Find(All, period => period.Name == name) ?? Default;
+
     /// <summary>Up to this moment, so that the period before is measured as far as this one has come.</summary>
     public (DateTimeOffset From, DateTimeOffset To) Around(DateTimeOffset now, BrowserView browser)
     {

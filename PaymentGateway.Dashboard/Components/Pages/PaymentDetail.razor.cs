@@ -45,11 +45,15 @@ public partial class PaymentDetail
 
     protected override async Task ReloadAsync()
     {
-        var refunds = Gateway.ListRefundsAsync(Id, Left);
-        var timeline = Gateway.GetTimelineAsync(Id, Left);
-        _payment = await Gateway.GetPaymentAsync(Id, Left);
-        _refunds = (await refunds).Value?.Data ?? _refunds;
-        _timeline = await timeline;
+        var id = Id;
+        var refunds = Gateway.ListRefundsAsync(id, Left);
+        var timeline = Gateway.GetTimelineAsync(id, Left);
+        var payment = await Gateway.GetPaymentAsync(id, Left);
+        var (refunded, told) = (await refunds, await timeline);
+        if (id == Id)
+        {
+            (_payment, _timeline, _refunds) = (payment, told, refunded.Value?.Data ?? _refunds);
+        }
     }
 
     private long Available(Payment payment) => Refunding.AvailableOf(payment, _refunds);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using PaymentGateway.Dashboard.Gateway;
@@ -8,6 +9,8 @@ public partial class Webhooks
 {
     private const int PageSize = 20;
 
+    private static readonly string[] Statuses = ["success", "pending", "failed"];
+
     private static readonly string[] EventNames =
     [
         "payment.created", "payment.pending", "payment.success", "payment.failed", "refund.created", "refund.processed",
@@ -16,9 +19,7 @@ public partial class Webhooks
 
     private Answer<MerchantConfig>? _config;
     private Answer<Page<Delivery>>? _page;
-    private string? _status;
-    private string? _event;
-    private int _offset;
+    private (string? Status, string? Event, int Offset) _shown;
 
     [Inject]
     private GatewayClient Gateway { get; set; } = null!;
@@ -26,15 +27,48 @@ public partial class Webhooks
     [Inject]
     private ISnackbar Snackbar { get; set; } = null!;
 
-    private bool IsFiltered => _status is not null || _event is not null;
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
 
-    protected override Task OnInitializedAsync() => Task.WhenAll(LoadConfigAsync(), ReloadAsync());
+    [SupplyParameterFromQuery]
+    private string? Status { get; set; }
+
+    [SupplyParameterFromQuery]
+    private string? Event { get; set; }
+
+    [SupplyParameterFromQuery]
+    private string? Offset { get; set; }
+
+    private bool IsFiltered => _shown.Status is not null || _shown.Event is not null;
+
+    // What is shown stands in the address: it outlives a reload, and the way back from a delivery leads here again.
+    private (string? Status, string? Event, int Offset) Wanted => (
+        Array.Find(Statuses, known => known == Status),
+        Array.Find(EventNames, known => known == Event),
+        int.TryParse(Offset, NumberStyles.None, CultureInfo.InvariantCulture, out var offset) ? offset : 0);
+
+    protected override Task OnInitializedAsync()
+    {
+        _shown = Wanted;
+        return Task.WhenAll(LoadConfigAsync(), ReloadAsync());
+    }
+
+    protected override Task OnParametersSetAsync()
+    {
+        if (Wanted == _shown)
+        {
+            return Task.CompletedTask;
+        }
+
+        _shown = Wanted;
+        return ReloadAsync();
+    }
 
     protected override async Task ReloadAsync()
     {
-        var (status, type, offset) = (_status, _event, _offset);
-        var page = await Gateway.ListDeliveriesAsync(status, type, PageSize, offset, Left);
-        if ((status, type, offset) == (_status, _event, _offset))
+        var shown = _shown;
+        var page = await Gateway.ListDeliveriesAsync(shown.Status, shown.Event, PageSize, shown.Offset, Left);
+        if (shown == _shown)
         {
             _page = page; // an answer to an older question is of no use
         }
@@ -50,17 +84,8 @@ public partial class Webhooks
 
     private void ShowConfig(MerchantConfig config) => _config = config;
 
-    private Task FilterAsync(string? status, string? type)
-    {
-        (_status, _event, _offset) = (status, type, 0);
-        return ReloadAsync();
-    }
-
-    private Task MoveAsync(int offset)
-    {
-        _offset = offset;
-        return ReloadAsync();
-    }
+    private void Show(string? status, string? type, int offset = 0) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(
+        new Dictionary<string, object?> { ["status"] = status, ["event"] = type, ["offset"] = offset == 0 ? null : offset }));
 
     private async Task RetryAsync(Delivery delivery)
     {

@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace PaymentGateway.Tests.Dashboard;
+
+/// <summary>Somebody of a merchant before the dashboard, and everything that browser complains about.</summary>
+internal sealed class Clerk : IAsyncDisposable
+{
+    private const string ReportViolations =
+        "addEventListener('securitypolicyviolation', e => console.error('csp: ' + e.effectiveDirective + ' ' + e.blockedURI))";
+
+    private readonly string _address;
+
+    private Clerk(string address, IBrowserContext context, IPage page)
+    {
+        (_address, Context, Page) = (address, context, page);
+        page.Console += (_, message) => Console.Enqueue(message.Text);
+        page.PageError += (_, error) => Errors.Enqueue(error);
+    }
+
+    public IBrowserContext Context { get; }
+
+    public IPage Page { get; }
+
+    public ConcurrentQueue<string> Console { get; } = [];
+
+    public ConcurrentQueue<string> Errors { get; } = [];
+
+    public IEnumerable<string> Violations => Console.Where(line => line.StartsWith("csp: ", StringComparison.Ordinal)
+        || line.Contains("Content Security Policy", StringComparison.Ordinal));
+
+    /// <summary>What carries this <c>data-test-id</c>.</summary>
+    public ILocator this[string testId] => Page.GetByTestId(testId);
+
+    public ILocator Rows => this["transaction-row"];
+
+    public ILocator Deliveries => this["webhook-log-item"];
+
+    public static async Task<Clerk> ComeAsync(IBrowser browser, string address)
+    {
+        var context = await browser.NewContextAsync(new()
+        {
+            ViewportSize = new() { Width = 1280, Height = 860 },
+            ReducedMotion = ReducedMotion.Reduce,
+            Locale = "en-IN",
+            TimezoneId = "Asia/Kolkata",
+            Permissions = ["clipboard-read", "clipboard-write"],
+        });
+        await context.AddInitScriptAsync(ReportViolations);
+        return new Clerk(address, context, await context.NewPageAsync());
+    }
+
+    public Task GoAsync(string path) => Page.GotoAsync(_address + path);
+
+    public async Task LogInAsync(string email, string password)
+    {
+        await GoAsync("/login");
+        await TypeLogInAsync(email, password);
+        await ShowsAsync("dashboard");
+    }
+
+    public async Task TypeLogInAsync(string email, string password)
+    {
+        await this["email-input"].FillAsync(email);
+        await this["password-input"].FillAsync(password);
+        await this["login-button"].ClickAsync();
+    }
+
+    /// <summary>To another page without leaving this one, as its links lead.</summary>
+    public Task FollowAsync(string link) =>
+        Page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(AriaRole.Link, new() { Name = link }).ClickAsync();
+
+    public Task ShowsAsync(string testId) => Expect(this[testId]).ToBeVisibleAsync();
+
+    public Task SaysAsync(string testId, string text) => Expect(this[testId]).ToHaveTextAsync(text);
+
+    /// <summary>A message at the foot of the screen.</summary>
+    public Task HearsAsync(string text) => Expect(Page.Locator(".mud-snackbar").Filter(new() { HasText = text })).ToBeVisibleAsync();
+
+    public Task IsAtAsync(string path) => Expect(Page).ToHaveURLAsync(_address + path);
+
+    public Task<string> ClipboardAsync() => Page.EvaluateAsync<string>("navigator.clipboard.readText()");
+
+    public async ValueTask DisposeAsync() => await Context.DisposeAsync();
+}

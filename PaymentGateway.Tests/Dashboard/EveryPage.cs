@@ -1,0 +1,38 @@
+using Microsoft.Playwright;
+using PaymentGateway.Tests.Support;
+
+namespace PaymentGateway.Tests.Dashboard;
+
+[Collection(nameof(RunningDashboard))]
+public sealed class EveryPage(RunningDashboard running)
+{
+    public static TheoryData<string> All => new(PageStates.All);
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task Is_accessible_fits_and_has_its_picture_taken(string state)
+    {
+        await using var clerk = await running.NewClerkAsync();
+        await new PageStates(running, clerk).ReachAsync(state);
+        await PageInspection.InspectEverywhereAsync(
+            clerk.Page, "dashboard-" + state, PageStates.IsFullPage(state), scheme => UseAsync(clerk.Page, scheme));
+
+        Assert.Empty(clerk.Violations);
+        Assert.Empty(clerk.Errors);
+    }
+
+    // As the button in the top bar does; before the log-in there is none, and the page follows the browser.
+    private static async Task UseAsync(IPage page, ColorScheme scheme)
+    {
+        var name = scheme.ToString().ToLowerInvariant();
+        if (await page.EvaluateAsync<string>("document.documentElement.dataset.theme") != name)
+        {
+            await page.EvaluateAsync($$"""
+                const button = document.querySelector("[data-test-id=theme-button]");
+                button ? button.click() : dashboard.setTheme("{{name}}");
+                """);
+        }
+
+        await page.WaitForFunctionAsync($"""document.documentElement.dataset.theme === "{name}" """);
+    }
+}

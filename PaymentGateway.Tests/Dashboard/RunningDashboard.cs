@@ -1,0 +1,97 @@
+using PaymentGateway.AppHost.Local;
+using PaymentGateway.Core.Merchants;
+using PaymentGateway.Tests.Support;
+
+namespace PaymentGateway.Tests.Dashboard;
+
+/// <summary>A gateway with its dashboard, and a browser: what the tests of this folder share.</summary>
+[CollectionDefinition(nameof(RunningDashboard))]
+public sealed class RunningDashboard : IAsyncLifetime, ICollectionFixture<RunningDashboard>
+{
+    public const string Password = "correct horse battery staple";
+
+    private static readonly Lazy<string> PasswordHash = new(() => MerchantPasswords.Hash(null!, Password));
+
+    private readonly Servers _servers;
+    private readonly Browsers _browsers;
+    private readonly Lazy<Task<BusyShop>> _busyShop;
+    private readonly List<HostProcess> _hosts = [];
+
+    public RunningDashboard(Servers servers, Browsers browsers)
+    {
+        (_servers, _browsers) = (servers, browsers);
+        _busyShop = new(() => BusyShop.OpenAsync(this));
+    }
+
+    internal Gateway Gateway { get; private set; } = null!;
+
+    internal string Address { get; private set; } = "";
+
+    internal Uri Api => Gateway.ApiAddresses[0];
+
+    /// <summary>What the dashboard's process wrote last.</summary>
+    internal string Log => _hosts[0].Tail;
+
+    public async ValueTask InitializeAsync()
+    {
+        Address = NewAddress();
+        Gateway = await Gateway.StartAsync(_servers, new GatewaySettings
+        {
+            ProcessingDelay = 300,
+            Extra = new Dictionary<string, string?> { ["Origins__Dashboard"] = Address },
+        });
+        await StartAnotherAsync(Address, Api);
+    }
+
+    /// <summary>A dashboard of one's own, which believes the gateway to be at <paramref name="api"/>.</summary>
+    internal async Task<HostProcess> StartAnotherAsync(string address, Uri api)
+    {
+        var host = await ServiceProcess.StartSiteAsync("Dashboard", address, new Dictionary<string, string?>
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = "Development",
+            ["services__api__http__0"] = api.GetLeftPart(UriPartial.Authority),
+            ["services__checkout__http__0"] = "http://localhost:3001",
+        });
+        _hosts.Add(host);
+        return host;
+    }
+
+    internal static string NewAddress() => $"http://localhost:{HostProcess.FreePort()}";
+
+    /// <summary>A merchant whose people may log in with <see cref="Password"/>.</summary>
+    internal async Task<TestMerchant> NewMerchantAsync(string? webhookUrl = null)
+    {
+        var merchant = await TestMerchant.CreateAsync(Gateway, webhookUrl);
+        await Gateway.ExecuteAsync($"UPDATE merchants SET password_hash = {PasswordHash.Value} WHERE id = {merchant.Id.Value}");
+        return merchant;
+    }
+
+    internal Task<string> EmailOfAsync(TestMerchant merchant) =>
+        Gateway.ScalarAsync<string>($"""SELECT email AS "Value" FROM merchants WHERE id = {merchant.Id.Value}""");
+
+    /// <summary>A shop with a past, for looking at; tests that change something bring their own.</summary>
+    internal Task<BusyShop> BusyShopAsync() => _busyShop.Value;
+
+    /// <summary>Somebody before the log-in page.</summary>
+    internal async Task<Clerk> NewClerkAsync(string? address = null) =>
+        await Clerk.ComeAsync(await _browsers.GetAsync(), address ?? Address);
+
+    /// <summary>Somebody of this merchant who has just logged in.</summary>
+    internal async Task<Clerk> LogInAsync(TestMerchant merchant, string? address = null)
+    {
+        var clerk = await NewClerkAsync(address);
+        await clerk.LogInAsync(await EmailOfAsync(merchant), Password);
+        return clerk;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_busyShop.IsValueCreated)
+        {
+            await (await _busyShop.Value).DisposeAsync();
+        }
+
+        await Task.WhenAll(_hosts.Select(host => host.DisposeAsync().AsTask()));
+        await Gateway.DisposeAsync();
+    }
+}

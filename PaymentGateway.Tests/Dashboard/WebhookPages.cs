@@ -1,0 +1,116 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Playwright;
+using PaymentGateway.Tests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace PaymentGateway.Tests.Dashboard;
+
+[Collection(nameof(RunningDashboard))]
+public sealed class WebhookPages(RunningDashboard running)
+{
+    [Fact]
+    public async Task An_address_is_saved_and_a_test_event_reaches_it()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        var merchant = await running.NewMerchantAsync();
+        await using var clerk = await running.LogInAsync(merchant);
+        await clerk.FollowAsync("Webhooks");
+        await Expect(clerk["test-webhook-button"]).ToBeDisabledAsync();
+
+        await clerk["webhook-url-input"].FillAsync("ftp://nowhere");
+        await clerk["save-webhook-button"].ClickAsync();
+        await Expect(clerk["webhook-fault"]).Not.ToBeEmptyAsync();
+        await clerk["webhook-url-input"].FillAsync(receiver.Url);
+        await clerk["save-webhook-button"].ClickAsync();
+        await clerk.HearsAsync("Saved.");
+        await Expect(clerk["webhook-fault"]).ToBeEmptyAsync();
+        await clerk["test-webhook-button"].ClickAsync();
+
+        await clerk.SaysAsync("webhook-event", "webhook.test");
+        await clerk.SaysAsync("webhook-status", "success"); // without a reload
+        await clerk.SaysAsync("webhook-attempts", "1");
+        await clerk.SaysAsync("webhook-response-code", "200");
+        await Expect(clerk["webhook-last-attempt"]).Not.ToHaveTextAsync("–");
+        Assert.True(Assert.Single(receiver.Received).IsSignedWith(TestMerchant.WebhookSecret));
+
+        await clerk["webhook-url-input"].FillAsync("");
+        await clerk["save-webhook-button"].ClickAsync();
+        await clerk.HearsAsync("Delivery is switched off.");
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, (await merchant.GetAsync("/api/v1/merchant/config")).Json.GetProperty("webhook_url").ValueKind);
+    }
+
+    [Fact]
+    public async Task The_signing_secret_is_hidden_can_be_copied_and_is_replaced_only_when_meant()
+    {
+        var merchant = await running.NewMerchantAsync();
+        await using var clerk = await running.LogInAsync(merchant);
+        await clerk.FollowAsync("Webhooks");
+        await Expect(clerk["webhook-secret"]).Not.ToContainTextAsync(TestMerchant.WebhookSecret);
+
+        await clerk["webhook-secret-reveal"].ClickAsync();
+        await clerk.SaysAsync("webhook-secret", TestMerchant.WebhookSecret);
+        await clerk.Page.GetByRole(AriaRole.Button, new() { Name = "Copy the signing secret" }).ClickAsync();
+        await Expect(clerk.Page.GetByRole(AriaRole.Button, new() { Name = "Copied" })).ToBeVisibleAsync();
+        Assert.Equal(TestMerchant.WebhookSecret, await clerk.ClipboardAsync());
+
+        await clerk["regenerate-secret-button"].ClickAsync();
+        await clerk.Page.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+        await clerk.SaysAsync("webhook-secret", TestMerchant.WebhookSecret);
+        await clerk["regenerate-secret-button"].ClickAsync();
+        await clerk["confirm-button"].ClickAsync();
+        await Expect(clerk["webhook-secret"]).Not.ToHaveTextAsync(TestMerchant.WebhookSecret);
+        Assert.Equal(
+            await clerk["webhook-secret"].TextContentAsync(), (await merchant.GetAsync("/api/v1/merchant/config")).Text("webhook_secret"));
+    }
+
+    [Fact]
+    public async Task A_delivery_shows_each_attempt_with_both_bodies_as_text_and_can_be_sent_again()
+    {
+        const string Answer = "<img src=x onerror=\"document.title='run'\">";
+        var isRefusing = true;
+        await using var receiver = await Receiver.StartAsync(async (http, _) =>
+        {
+            http.Response.StatusCode = Volatile.Read(ref isRefusing) ? 500 : 200;
+            await http.Response.WriteAsync(Answer);
+        });
+        var merchant = await running.NewMerchantAsync(receiver.Url);
+        await merchant.PostAsync("/api/v1/merchant/webhook/test");
+        await using var clerk = await running.LogInAsync(merchant);
+        await clerk.FollowAsync("Webhooks");
+        await clerk.SaysAsync("webhook-response-code", "500");
+        await Expect(clerk["retry-webhook-button"]).ToBeDisabledAsync(); // it is tried again by itself
+        await GiveUpNextTimeAsync(merchant);
+        await clerk.SaysAsync("webhook-status", "failed");
+
+        await clerk["webhook-event"].ClickAsync();
+        await Expect(clerk["attempt-response"].First).ToHaveTextAsync(Answer);
+        await Expect(clerk["webhook-payload"]).ToContainTextAsync("\"event\": \"webhook.test\"");
+        Volatile.Write(ref isRefusing, false);
+        await clerk["retry-webhook-button"].ClickAsync();
+
+        await clerk.SaysAsync("webhook-status", "success");
+        await Expect(clerk["attempt-item"]).ToHaveCountAsync(3);
+        await Expect(clerk["attempt-item"].First).ToContainTextAsync("manual");
+        Assert.NotEqual("run", await clerk.Page.TitleAsync());
+    }
+
+    [Fact]
+    public async Task Deliveries_are_filtered_by_status_and_event()
+    {
+        var shop = await running.BusyShopAsync();
+        await using var clerk = await running.LogInAsync(shop.Merchant);
+        await clerk.FollowAsync("Webhooks");
+        await clerk["webhook-event-filter"].SelectOptionAsync("refund.processed");
+        await Expect(clerk.Deliveries).ToHaveCountAsync(1);
+        await Expect(clerk.Deliveries.First).ToHaveAttributeAsync("data-webhook-id", shop.Troubled);
+        await clerk.SaysAsync("webhook-attempts", "2");
+
+        await clerk.Page.ReloadAsync();
+        await Expect(clerk.Deliveries).ToHaveCountAsync(1);
+        await clerk["webhook-status-filter"].SelectOptionAsync("failed");
+        await Expect(clerk["empty-state"]).ToContainTextAsync("No delivery matches");
+    }
+
+    private static Task<int> GiveUpNextTimeAsync(TestMerchant merchant) =>
+        merchant.Gateway.ExecuteAsync($"UPDATE webhook_logs SET attempts = 4 WHERE merchant_id = {merchant.Id.Value}");
+}
