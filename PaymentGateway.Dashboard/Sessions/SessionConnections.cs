@@ -8,9 +8,11 @@ internal sealed class SessionConnections(RequestDelegate next, TimeProvider cloc
     /// <summary>For the pages to leave by themselves, with a word to the person.</summary>
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
 
+    public static bool IsOne(HttpRequest request) => request.Path.StartsWithSegments("/_blazor", StringComparison.Ordinal);
+
     public async Task InvokeAsync(HttpContext http, CurrentSession current)
     {
-        if (!http.Request.Path.StartsWithSegments("/_blazor", StringComparison.Ordinal))
+        if (!IsOne(http.Request))
         {
             await next(http);
             return;

@@ -11,6 +11,7 @@ internal static class SessionEndpoints
         routes.MapGet("/", (CurrentSession current) =>
             TypedResults.LocalRedirect(current.Session is null ? "/login" : "/dashboard"));
         routes.MapPost("/logout", LogOutAsync);
+        routes.MapPost("/session/seen", TypedResults.NoContent).RequireAuthorization(); // a page says that somebody is at work
     }
 
     private static async Task<IResult> LogOutAsync(
