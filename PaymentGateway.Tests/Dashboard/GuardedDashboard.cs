@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 using Microsoft.Playwright;
 using PaymentGateway.AppHost.Local;
 using PaymentGateway.Core.Merchants;
@@ -14,7 +16,9 @@ public sealed class GuardedDashboard(Servers servers, Browsers browsers) : IAsyn
 {
     public const string Password = "only a test knows this one";
 
-    private static readonly Lazy<string> PasswordHash = new(() => MerchantPasswords.Hash(null!, Password));
+    // A thousand rounds only: what is tested here is not how long a password takes.
+    private static readonly Lazy<string> PasswordHash = new(() => new PasswordHasher<Merchant>(
+        Options.Create(new PasswordHasherOptions { IterationCount = 1000 })).HashPassword(null!, Password));
 
     private readonly List<HostProcess> _hosts = [];
 

@@ -42,7 +42,11 @@ internal sealed partial class Visitor(string address, bool overHttps) : IDisposa
     {
         using (request)
         {
-            request.Headers.Add("Cookie", CookieHeader);
+            if (Cookies.Count > 0)
+            {
+                request.Headers.Add("Cookie", CookieHeader);
+            }
+
             if (overHttps)
             {
                 request.Headers.Add("X-Forwarded-Proto", "https");

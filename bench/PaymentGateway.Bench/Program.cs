@@ -1,8 +1,8 @@
 using PaymentGateway.Bench;
 
-// ./bench/run.sh [create|e2e]: all scenarios, or those named.
+// ./bench/run.sh [create|e2e|dashboard]: all scenarios, or those named.
 await using var rig = await Rig.StartAsync();
-var wanted = args.Length > 0 ? args : ["create", "e2e"];
+var wanted = args.Length > 0 ? args : ["create", "e2e", "dashboard"];
 if (wanted.Contains("create"))
 {
     await CreatePayments.RunAsync(rig);
@@ -11,4 +11,9 @@ if (wanted.Contains("create"))
 if (wanted.Contains("e2e"))
 {
     await EndToEnd.RunAsync(rig);
+}
+
+if (wanted.Contains("dashboard"))
+{
+    await DashboardPages.RunAsync(rig);
 }
