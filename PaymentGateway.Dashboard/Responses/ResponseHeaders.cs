@@ -24,7 +24,15 @@ internal static class ResponseHeaders
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
             headers["Cross-Origin-Resource-Policy"] = "same-origin";
             headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=()";
-            headers.CacheControl = "no-store"; // scripts and styles say otherwise for themselves
+            http.Response.OnStarting(() =>
+            {
+                if (headers.CacheControl.Count == 0)
+                {
+                    headers.CacheControl = "no-store"; // scripts and styles have said something else for themselves
+                }
+
+                return Task.CompletedTask;
+            });
             return next(http);
         });
     }

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Diagnostics;
+
 namespace PaymentGateway.Dashboard.Sessions;
 
 /// <summary>
@@ -20,6 +22,7 @@ internal sealed class SessionConnections(RequestDelegate next, TimeProvider cloc
 
         if (current.Session is not { } session || !IsFromOurPages(http.Request))
         {
+            http.Features.Get<IStatusCodePagesFeature>()?.Enabled = false; // a page is of no use to who asked
             http.Response.StatusCode = StatusCodes.Status403Forbidden;
             return;
         }

@@ -8,13 +8,11 @@ namespace PaymentGateway.Tests.Dashboard;
 [Collection(nameof(GuardedDashboard))]
 public sealed class EndOfASession(GuardedDashboard running) : IAsyncLifetime
 {
-    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(4);
-    private static readonly TimeSpan Life = TimeSpan.FromSeconds(7);
+    private static readonly TimeSpan Idle = GuardedDashboard.LongestIdle;
 
     private string _address = "";
 
-    public async ValueTask InitializeAsync() => _address = (await running.StartAnotherAsync(
-        ("Sessions__LongestIdle", $"{Idle}"), ("Sessions__LongestLife", $"{Life}"))).Address;
+    public async ValueTask InitializeAsync() => _address = await running.ImpatientAsync();
 
     [Fact]
     public async Task Comes_when_nobody_uses_it_and_for_the_busy_after_their_longest_life()
@@ -36,7 +34,7 @@ public sealed class EndOfASession(GuardedDashboard running) : IAsyncLifetime
     public async Task Closes_the_page_that_was_left_open()
     {
         var (_, email) = await running.NewMerchantAsync();
-        var page = await running.BrowseAsync(email, _address);
+        var page = await running.PressLogInAsync(email, _address);
         await using var context = page.Context;
 
         await Expect(page.GetByTestId("login-notice")).ToHaveTextAsync("Your session has ended. Log in again to go on.", new() { Timeout = 20_000 });

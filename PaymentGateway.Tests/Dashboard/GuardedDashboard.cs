@@ -12,7 +12,7 @@ namespace PaymentGateway.Tests.Dashboard;
 /// https says so in the proxy's name.
 /// </summary>
 [CollectionDefinition(nameof(GuardedDashboard))]
-public sealed class GuardedDashboard(Servers servers, Browsers browsers) : IAsyncLifetime, ICollectionFixture<GuardedDashboard>
+public sealed class GuardedDashboard : IAsyncLifetime, ICollectionFixture<GuardedDashboard>
 {
     public const string Password = "only a test knows this one";
 
@@ -20,7 +20,22 @@ public sealed class GuardedDashboard(Servers servers, Browsers browsers) : IAsyn
     private static readonly Lazy<string> PasswordHash = new(() => new PasswordHasher<Merchant>(
         Options.Create(new PasswordHasherOptions { IterationCount = 1000 })).HashPassword(null!, Password));
 
+    private readonly Servers _servers;
+    private readonly Browsers _browsers;
+    private readonly Lazy<Task<string>> _impatient;
     private readonly List<HostProcess> _hosts = [];
+
+    public GuardedDashboard(Servers servers, Browsers browsers)
+    {
+        (_servers, _browsers) = (servers, browsers);
+        _impatient = new(async () => (await StartAnotherAsync(
+            ("Sessions__LongestIdle", $"{LongestIdle}"), ("Sessions__LongestLife", $"{LongestLife}"))).Address);
+    }
+
+    /// <summary>Of a session of the impatient dashboard.</summary>
+    internal static TimeSpan LongestIdle { get; } = TimeSpan.FromSeconds(4);
+
+    internal static TimeSpan LongestLife { get; } = TimeSpan.FromSeconds(7);
 
     internal Gateway Gateway { get; private set; } = null!;
 
@@ -28,9 +43,12 @@ public sealed class GuardedDashboard(Servers servers, Browsers browsers) : IAsyn
 
     public async ValueTask InitializeAsync()
     {
-        Gateway = await servers.SharedGatewayAsync();
+        Gateway = await _servers.SharedGatewayAsync();
         Address = (await StartAnotherAsync()).Address;
     }
+
+    /// <summary>Where one whose sessions end after seconds is.</summary>
+    internal Task<string> ImpatientAsync() => _impatient.Value;
 
     internal async Task<(string Address, HostProcess Process)> StartAnotherAsync(params (string Name, string Value)[] settings)
     {
@@ -72,16 +90,22 @@ public sealed class GuardedDashboard(Servers servers, Browsers browsers) : IAsyn
         return visitor;
     }
 
-    /// <summary>A real browser, logged in by the page; to be closed by the test.</summary>
+    /// <summary>A real browser in which somebody has just logged in; to be closed by the test.</summary>
     internal async Task<IPage> BrowseAsync(string email, string? address = null)
     {
-        var context = await (await browsers.GetAsync()).NewContextAsync();
+        var page = await PressLogInAsync(email, address ?? Address);
+        await page.GetByTestId("dashboard").WaitForAsync();
+        return page;
+    }
+
+    internal async Task<IPage> PressLogInAsync(string email, string address)
+    {
+        var context = await (await _browsers.GetAsync()).NewContextAsync();
         var page = await context.NewPageAsync();
-        await page.GotoAsync((address ?? Address) + "/login");
+        await page.GotoAsync(address + "/login");
         await page.GetByTestId("email-input").FillAsync(email);
         await page.GetByTestId("password-input").FillAsync(Password);
         await page.GetByTestId("login-button").ClickAsync();
-        await page.GetByTestId("dashboard").WaitForAsync();
         return page;
     }
 

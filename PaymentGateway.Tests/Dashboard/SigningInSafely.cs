@@ -75,22 +75,21 @@ public sealed class SigningInSafely(GuardedDashboard running)
         Assert.Equal(200, (await visitor.GetAsync("/dashboard")).Status);
     }
 
-    [Theory]
-    [InlineData("/dashboard")]
-    [InlineData("/dashboard/transactions")]
-    [InlineData("/dashboard/transactions.csv")]
-    [InlineData("/dashboard/webhooks")]
-    [InlineData("/dashboard/docs")]
-    public async Task A_cookie_kept_from_before_the_log_out_opens_nothing(string path)
+    [Fact]
+    public async Task A_cookie_kept_from_before_the_log_out_opens_nothing()
     {
         using var visitor = await running.LoggedInAsync();
         var kept = visitor.Cookies[Session];
         Assert.Equal("/login", (await visitor.LogOutAsync()).Location);
         Assert.DoesNotContain(Session, visitor.Cookies.Keys);
 
-        visitor.Cookies[Session] = kept;
+        foreach (var path in new[] { "", "/transactions", "/transactions.csv", "/webhooks", "/docs" })
+        {
+            visitor.Cookies[Session] = kept;
+            Assert.StartsWith("/login?back=", (await visitor.GetAsync("/dashboard" + path)).Location, StringComparison.Ordinal);
+        }
 
-        Assert.StartsWith("/login?back=", (await visitor.GetAsync(path)).Location, StringComparison.Ordinal);
+        visitor.Cookies[Session] = kept;
         Assert.Equal(403, (await visitor.PostAsync("/_blazor/negotiate?negotiateVersion=1")).Status);
     }
 
