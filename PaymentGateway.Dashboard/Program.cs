@@ -14,6 +14,7 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 builder.WebHost.UseStaticWebAssets(); // a built tree serves its files in every environment, as a published one does
 builder.AddServiceDefaults();
+builder.AddResponseHeaders();
 builder.AddGatewayClient();
 builder.AddMerchantSessions();
 builder.AddLiveChanges();
@@ -25,6 +26,7 @@ var app = builder.Build();
 app.UseResponseHeaders();
 app.UseExceptionHandler("/error");
 app.UseStatusCodePagesWithReExecute("/not-found");
+app.UseHostPrefixedCookies();
 app.UseAuthentication();
 app.UseMerchantSession();
 app.UseAuthorization();

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the release and prints what it makes of one machine: ./bench/run.sh [create] [e2e] [webhooks] [lists]
+# Builds the release and prints what it makes of one machine: ./bench/run.sh [create] [e2e] [webhooks] [lists] [dashboard]
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 dotnet build bench/PaymentGateway.Bench -c Release -v q --nologo

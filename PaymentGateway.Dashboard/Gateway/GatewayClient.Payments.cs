@@ -60,7 +60,7 @@ internal sealed partial class GatewayClient
     /// <summary>Starts an answer that goes on for long.</summary>
     private async Task<HttpResponseMessage> OpenAsync(string path, string mediaType, CancellationToken cancel)
     {
-        var token = current.Session is { } session ? await FreshTokenAsync(session, cancel) : null;
+        var token = current.Session is { } session ? (await FreshTokenAsync(session, cancel)).Value : null;
         using var request = new HttpRequestMessage(HttpMethod.Get, Root + path);
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(mediaType));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);

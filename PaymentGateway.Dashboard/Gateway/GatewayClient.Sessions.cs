@@ -27,7 +27,7 @@ internal sealed partial class GatewayClient
     public async Task LogOutAsync(MerchantSession session, CancellationToken cancel)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, Root + "/auth/logout");
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await FreshTokenAsync(session, cancel));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", (await FreshTokenAsync(session, cancel)).Value);
         try
         {
             using var response = await http.SendAsync(request, cancel);
@@ -46,8 +46,7 @@ internal sealed partial class GatewayClient
         "/merchant/keys/rotate", new RotateForm((int)overlap.TotalSeconds), GatewayJson.Default.RotateForm,
         GatewayJson.Default.NewKeys, key: null, cancel);
 
-    /// <returns>Null: the session is over.</returns>
-    private Task<string?> FreshTokenAsync(MerchantSession session, CancellationToken cancel) =>
+    private Task<Answer<string>> FreshTokenAsync(MerchantSession session, CancellationToken cancel) =>
         session.TokenAsync(clock.GetUtcNow() + Reserve, RefreshAsync, cancel);
 
     private async Task<Answer<IssuedSession>> RefreshAsync(string refreshToken, CancellationToken cancel) =>

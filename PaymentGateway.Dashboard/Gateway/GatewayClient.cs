@@ -37,12 +37,18 @@ internal sealed partial class GatewayClient(HttpClient http, CurrentSession curr
     private async Task<Answer<T>> SendAsync<T>(HttpRequestMessage request, JsonTypeInfo<T> shape, CancellationToken cancel)
         where T : class
     {
-        if (current.Session is not { } session || await FreshTokenAsync(session, cancel) is not { } token)
+        if (current.Session is not { } session)
         {
             return Problem.SignedOut;
         }
 
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        var token = await FreshTokenAsync(session, cancel);
+        if (token.Problem is { } problem)
+        {
+            return problem;
+        }
+
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Value);
         var answer = await SendPlainAsync(request, shape, cancel);
         if (answer.Problem is { Status: (int)HttpStatusCode.Unauthorized })
         {

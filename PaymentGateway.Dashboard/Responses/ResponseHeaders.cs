@@ -1,36 +1,51 @@
+using Microsoft.AspNetCore.HttpsPolicy;
+
 namespace PaymentGateway.Dashboard.Responses;
 
-/// <summary>What browsers are told to refuse on every page.</summary>
+/// <summary>What browsers are told to refuse, and not to keep, on every page.</summary>
 internal static class ResponseHeaders
 {
-    private const int YearInSeconds = 31_536_000;
+    public static void AddResponseHeaders(this IHostApplicationBuilder builder) =>
+        builder.Services.Configure<HstsOptions>(hsts => (hsts.MaxAge, hsts.IncludeSubDomains) = (TimeSpan.FromDays(365), true));
 
-    public static void UseResponseHeaders(this WebApplication app) => app.Use((http, next) =>
+    public static void UseResponseHeaders(this WebApplication app)
     {
-        var headers = http.Response.Headers;
-        headers.ContentSecurityPolicy = PagePolicy.With(PageNonce.Of(http));
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "same-origin";
-        headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=()";
-        if (http.Request.IsHttps)
+        if (app.Environment.IsProduction())
         {
-            headers.StrictTransportSecurity = $"max-age={YearInSeconds}; includeSubDomains";
+            app.UseHsts(); // elsewhere it would bind a developer's other programs on localhost to https as well
         }
 
-        return next(http);
-    });
+        app.Use((http, next) =>
+        {
+            var headers = http.Response.Headers;
+            headers.ContentSecurityPolicy = PagePolicy.With(PageNonce.Of(http));
+            headers.XContentTypeOptions = "nosniff";
+            headers["Referrer-Policy"] = "same-origin";
+            headers["Cross-Origin-Opener-Policy"] = "same-origin";
+            headers["Cross-Origin-Resource-Policy"] = "same-origin";
+            headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=()";
+            http.Response.OnStarting(() =>
+            {
+                if (headers.CacheControl.Count == 0)
+                {
+                    headers.CacheControl = "no-store"; // scripts and styles have said something else for themselves
+                }
+
+                return Task.CompletedTask;
+            });
+            return next(http);
+        });
+    }
 }
 
 internal static class PagePolicy
 {
     /// <summary>
-    /// Scripts are ours or carry the nonce of this one answer. Styles are loose: the component library sets them on
-    /// elements, and a style cannot act.
+    /// Scripts carry the nonce of this one answer. Styles are loose: the component library sets them on elements, and a
+    /// style cannot act.
     /// </summary>
     public static string With(string nonce) =>
-        $"default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; " +
+        $"default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; " +
         "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'self'; frame-ancestors 'none'; " +
         "object-src 'none'";
 }

@@ -1,22 +1,37 @@
-using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.Extensions.Primitives;
 
 namespace PaymentGateway.Dashboard.Sessions;
 
 /// <summary>
-/// Over https a cookie's name begins with <c>__Host-</c>, which browsers accept from this host alone; over http they would
-/// refuse it.
+/// Over https the names of our cookies begin with <c>__Host-</c>, which browsers accept from this very host alone; over http
+/// they would refuse it. The rest of the program knows the names without.
 /// </summary>
-internal sealed class HostPrefixedCookies : ICookieManager
+internal static class HostPrefixedCookies
 {
-    private readonly ChunkingCookieManager _cookies = new();
+    private const string Prefix = "__Host-";
+    private const string Ours = "gateway-";
 
-    public string? GetRequestCookie(HttpContext context, string key) => _cookies.GetRequestCookie(context, Name(context, key));
+    public static void UseHostPrefixedCookies(this WebApplication app) => app.Use((http, next) =>
+    {
+        if (http.Request.IsHttps)
+        {
+            http.Request.Headers.Cookie = WithoutPrefix(http.Request.Headers.Cookie);
+            http.Response.OnStarting(() =>
+            {
+                http.Response.Headers.SetCookie = WithPrefix(http.Response.Headers.SetCookie);
+                return Task.CompletedTask;
+            });
+        }
 
-    public void AppendResponseCookie(HttpContext context, string key, string? value, CookieOptions options) =>
-        _cookies.AppendResponseCookie(context, Name(context, key), value, options);
+        return next(http);
+    });
 
-    public void DeleteCookie(HttpContext context, string key, CookieOptions options) =>
-        _cookies.DeleteCookie(context, Name(context, key), options);
+    // A cookie of our name without the prefix can be anybody's: a neighbouring host's, or one from the time of http.
+    private static string WithoutPrefix(StringValues header) => string.Join("; ", header
+        .SelectMany(line => line!.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        .Where(cookie => !cookie.StartsWith(Ours, StringComparison.Ordinal))
+        .Select(cookie => cookie.StartsWith(Prefix + Ours, StringComparison.Ordinal) ? cookie[Prefix.Length..] : cookie));
 
-    private static string Name(HttpContext context, string key) => context.Request.IsHttps ? "__Host-" + key : key;
+    private static StringValues WithPrefix(StringValues cookies) => cookies
+        .Select(cookie => cookie!.StartsWith(Ours, StringComparison.Ordinal) ? Prefix + cookie : cookie).ToArray();
 }

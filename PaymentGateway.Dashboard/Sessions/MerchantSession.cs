@@ -5,13 +5,18 @@ namespace PaymentGateway.Dashboard.Sessions;
 /// <summary>
 /// One log-in. Its tokens stay in this process: the browser holds a cookie with the session's key and nothing else.
 /// </summary>
-internal sealed class MerchantSession(string key, IssuedSession issued) : IDisposable
+internal sealed class MerchantSession(string key, IssuedSession issued, DateTimeOffset now) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly CancellationTokenSource _ended = new();
     private IssuedSession _issued = issued;
 
     public string Key => key;
+
+    public DateTimeOffset StartedAt { get; } = now;
+
+    /// <summary>When the person last did something.</summary>
+    public DateTimeOffset UsedAt { get; set; } = now;
 
     public MerchantSummary Merchant => _issued.Merchant;
 
@@ -24,13 +29,12 @@ internal sealed class MerchantSession(string key, IssuedSession issued) : IDispo
     public void End() => _ended.Cancel();
 
     /// <summary>A token good until <paramref name="atLeastUntil"/>; several pages at once renew it once.</summary>
-    /// <returns>Null: the session is over.</returns>
-    public async Task<string?> TokenAsync(
+    public async Task<Answer<string>> TokenAsync(
         DateTimeOffset atLeastUntil, Func<string, CancellationToken, Task<Answer<IssuedSession>>> refresh, CancellationToken cancel)
     {
         if (_ended.IsCancellationRequested)
         {
-            return null;
+            return Problem.SignedOut;
         }
 
         if (_issued.ExpiresAt > atLeastUntil)
@@ -41,24 +45,31 @@ internal sealed class MerchantSession(string key, IssuedSession issued) : IDispo
         await _turn.WaitAsync(cancel);
         try
         {
-            if (_issued.ExpiresAt <= atLeastUntil)
-            {
-                // Not given up half-way: the gateway may have replaced the refresh token already.
-                var answer = await refresh(_issued.RefreshToken, CancellationToken.None);
-                _issued = answer.Value ?? _issued;
-                if (answer.Problem is { Status: StatusCodes.Status401Unauthorized })
-                {
-                    End();
-                    return null;
-                }
-            }
-
-            return _issued.Token;
+            return _issued.ExpiresAt > atLeastUntil ? _issued.Token : await RenewAsync(refresh);
         }
         finally
         {
             _turn.Release();
         }
+    }
+
+    // Not given up half-way: the gateway may have replaced the refresh token already. A gateway that is away ends no session.
+    private async Task<Answer<string>> RenewAsync(Func<string, CancellationToken, Task<Answer<IssuedSession>>> refresh)
+    {
+        var answer = await refresh(_issued.RefreshToken, CancellationToken.None);
+        if (answer.Value is { } renewed)
+        {
+            _issued = renewed;
+            return renewed.Token;
+        }
+
+        if (answer.Problem is { Status: StatusCodes.Status401Unauthorized })
+        {
+            End();
+            return Problem.SignedOut;
+        }
+
+        return answer.Problem!;
     }
 
     public void Dispose()

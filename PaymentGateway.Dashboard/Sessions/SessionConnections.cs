@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Diagnostics;
+
 namespace PaymentGateway.Dashboard.Sessions;
 
 /// <summary>
@@ -8,9 +10,11 @@ internal sealed class SessionConnections(RequestDelegate next, TimeProvider cloc
     /// <summary>For the pages to leave by themselves, with a word to the person.</summary>
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
 
+    public static bool IsOne(HttpRequest request) => request.Path.StartsWithSegments("/_blazor", StringComparison.Ordinal);
+
     public async Task InvokeAsync(HttpContext http, CurrentSession current)
     {
-        if (!http.Request.Path.StartsWithSegments("/_blazor", StringComparison.Ordinal))
+        if (!IsOne(http.Request))
         {
             await next(http);
             return;
@@ -18,6 +22,7 @@ internal sealed class SessionConnections(RequestDelegate next, TimeProvider cloc
 
         if (current.Session is not { } session || !IsFromOurPages(http.Request))
         {
+            http.Features.Get<IStatusCodePagesFeature>()?.Enabled = false; // a page is of no use to who asked
             http.Response.StatusCode = StatusCodes.Status403Forbidden;
             return;
         }

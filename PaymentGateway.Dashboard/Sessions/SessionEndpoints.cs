@@ -15,6 +15,7 @@ internal static class SessionEndpoints
                 ? TypedResults.Text("Logged out", statusCode: StatusCodes.Status401Unauthorized) // with no text it would get a page
                 : TypedResults.NoContent());
         routes.MapPost("/logout", LogOutAsync);
+        routes.MapPost("/session/seen", TypedResults.NoContent).RequireAuthorization(); // a page says that somebody is at work
     }
 
     private static async Task<IResult> LogOutAsync(

@@ -1,16 +1,21 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace PaymentGateway.Dashboard.Sessions;
 
 internal static class SessionRegistration
 {
-    private static readonly TimeSpan LongestLife = TimeSpan.FromHours(12);
+    private const string CookieName = "gateway-session";
 
     public static void AddMerchantSessions(this IHostApplicationBuilder builder)
     {
+        builder.Services.AddOptions<SessionLimits>()
+            .BindConfiguration(SessionLimits.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<MerchantSessions>();
+        builder.Services.AddHostedService<ExpiredSessions>();
         builder.Services.AddScoped<CurrentSession>();
         builder.Services.AddScoped<CircuitHandler, SessionCircuit>();
         builder.Services.AddSingleton<SandboxProbe>();
@@ -35,8 +40,13 @@ internal static class SessionRegistration
     {
         app.Use((http, next) =>
         {
-            http.RequestServices.GetRequiredService<CurrentSession>().Session =
-                http.RequestServices.GetRequiredService<MerchantSessions>().Find(http.User);
+            var session = http.RequestServices.GetRequiredService<MerchantSessions>().Find(http.User);
+            http.RequestServices.GetRequiredService<CurrentSession>().Session = session;
+            if (session is not null && !SessionConnections.IsOne(http.Request))
+            {
+                session.UsedAt = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
+            }
+
             return next(http);
         });
         app.UseMiddleware<SessionConnections>();
@@ -44,16 +54,25 @@ internal static class SessionRegistration
 
     private static void Configure(CookieAuthenticationOptions cookie)
     {
-        cookie.Cookie.Name = "gateway-session";
+        cookie.Cookie.Name = CookieName;
         cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         cookie.Cookie.SameSite = SameSiteMode.Lax;
-        cookie.CookieManager = new HostPrefixedCookies();
         cookie.LoginPath = "/login";
         cookie.AccessDeniedPath = "/login";
         cookie.ReturnUrlParameter = "back";
-        cookie.ExpireTimeSpan = LongestLife;
+        cookie.ExpireTimeSpan = new SessionLimits().LongestLife;
         cookie.SlidingExpiration = false;
         cookie.Events.OnValidatePrincipal = RefuseEndedAsync;
+        cookie.Events.OnRedirectToLogin = SayWhyAsync;
+    }
+
+    // Whoever comes with a cookie was logged in: it has ended since, or this process is a new one.
+    private static Task SayWhyAsync(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        context.Response.Redirect(context.Request.Cookies.ContainsKey(CookieName)
+            ? QueryHelpers.AddQueryString(context.RedirectUri, "ended", "1")
+            : context.RedirectUri);
+        return Task.CompletedTask;
     }
 
     // A cookie kept from before the log-out opens nothing: its session is not there any more.

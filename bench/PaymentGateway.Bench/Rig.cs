@@ -16,6 +16,7 @@ internal sealed class Rig : IAsyncDisposable
     private readonly Dictionary<string, string?> _environment;
     private HostProcess? _api;
     private HostProcess? _worker;
+    private HostProcess? _dashboard;
 
     private Rig(DirectoryInfo folder, PostgresProcess postgres, RedisProcess redis, Uri api)
     {
@@ -72,6 +73,19 @@ internal sealed class Rig : IAsyncDisposable
         }
     }
 
+    /// <summary>The dashboard too, as it runs in production.</summary>
+    public async Task<(Uri Address, int Pid)> StartDashboardAsync()
+    {
+        var address = new Uri($"http://localhost:{HostProcess.FreePort()}");
+        _environment["ASPNETCORE_URLS"] = address.GetLeftPart(UriPartial.Authority);
+        _environment["services__api__http__0"] = Api.GetLeftPart(UriPartial.Authority);
+        _environment["services__checkout__http__0"] = "http://localhost:3001";
+        _dashboard = Start("Dashboard");
+        using var client = new HttpClient { BaseAddress = address };
+        await WaitAsync(async () => (await client.GetAsync("/alive")).IsSuccessStatusCode);
+        return (address, _dashboard.Pid);
+    }
+
     public HttpClient NewClient(int connections)
     {
         var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = connections }) { BaseAddress = Api };
@@ -120,7 +134,7 @@ internal sealed class Rig : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var process in new[] { _worker, _api }.OfType<HostProcess>())
+        foreach (var process in new[] { _dashboard, _worker, _api }.OfType<HostProcess>())
         {
             await process.DisposeAsync();
         }

@@ -1,0 +1,17 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace PaymentGateway.Dashboard.Sessions;
+
+/// <summary>How long a log-in lasts. The gateway has the same two limits for itself and ends what goes beyond.</summary>
+internal sealed class SessionLimits
+{
+    public const string Section = "Sessions";
+
+    /// <summary>Without a key pressed, a click or a page asked for. An open page alone does not count.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "12:00:00")]
+    public TimeSpan LongestIdle { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>However busy.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "12:00:00")]
+    public TimeSpan LongestLife { get; set; } = TimeSpan.FromHours(12);
+}
