@@ -43,6 +43,7 @@ var mode = SandboxMode.Add(builder);
 
 var app = builder.Build();
 app.UseRequestId();
+app.UseRequestLog();
 app.UseApiErrors();
 app.UseJsonByDefault();
 app.UseRouting();
