@@ -45,6 +45,17 @@ public sealed partial class RunningWhatTheDocumentsSay(DocumentedGateway gateway
         Snippet.Documents.Concat(["CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"]).SelectMany(LinksOf),
         link => Assert.True(Exists(link.From, link.To), $"{link.From} links to {link.To}"));
 
+    [Fact]
+    public void Every_file_folder_and_test_that_is_named_is_there()
+    {
+        var named = Snippet.Documents.SelectMany(document => Place().Matches(File.ReadAllText(Path.Combine(SourceTree.Root, document)))
+            .Select(match => match.Groups["place"].Value)).Distinct().ToList();
+
+        Assert.NotEmpty(named);
+        Assert.Empty(named.Where(place => new[] { place, $"PaymentGateway.{place}", $"PaymentGateway.Tests/{place}.cs" }
+            .Select(path => Path.Combine(SourceTree.Root, path)).All(path => !File.Exists(path) && !Directory.Exists(path))));
+    }
+
     private static IEnumerable<(string From, string To)> LinksOf(string document) =>
         Link().Matches(File.ReadAllText(Path.Combine(SourceTree.Root, document)))
             .Select(match => (From: document, To: match.Groups["to"].Value)).Where(link => !link.To.Contains("://", StringComparison.Ordinal));
@@ -64,6 +75,10 @@ public sealed partial class RunningWhatTheDocumentsSay(DocumentedGateway gateway
 
     [GeneratedRegex(@"\]\((?<to>[^)\s]+)\)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Link();
+
+    // As in `Core/Queue` or `Checkout/TheModal`: with a folder, and nothing that makes it a pattern.
+    [GeneratedRegex(@"`(?<place>[A-Z][\w.]*(/[\w.]+)+)`", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Place();
 
     [GeneratedRegex(@"^#+ (?<text>.+)$", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
     private static partial Regex Heading();

@@ -6,10 +6,11 @@ namespace PaymentGateway.Tests.Documents;
 /// <summary>The snippets of one document as one shell script: what one of them sets, the next one has.</summary>
 internal static class Transcript
 {
-    // A reader sees an error; a script must be told to. Containers are not here, but the programs in them are.
+    // A reader sees an error, and waits when the gateway says that it cannot answer at the moment; a script must be told to.
+    // Containers are not here, but the programs in them are.
     private static readonly string Beginning = $$"""
         set -euo pipefail
-        curl() { command curl --fail-with-body --silent --show-error "$@"; }
+        curl() { command curl --fail-with-body --silent --show-error --retry 5 "$@"; }
         docker() {
           case "$1 $2" in
             "exec pg_gateway"|"exec redis_gateway") "${@:3}" ;;
