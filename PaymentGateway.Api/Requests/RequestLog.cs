@@ -16,8 +16,10 @@ internal static partial class RequestLog
         var level = LevelOf(http);
         if (app.Logger.IsEnabled(level))
         {
-            Log.Answered(app.Logger, level, http.Request.Method, RouteOf(http), IdOf(http), CurrentMerchant.Of(http.User)?.Id.Value,
-                http.Response.StatusCode, Stopwatch.GetElapsedTime(started).TotalMilliseconds, http.TraceIdentifier);
+            var (route, id, merchant) = (RouteOf(http), IdOf(http), CurrentMerchant.Of(http.User)?.Id.Value);
+            var elapsedMs = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+            Log.Answered(app.Logger, level, http.Request.Method, route, id, merchant, http.Response.StatusCode, elapsedMs,
+                http.TraceIdentifier);
         }
     });
 

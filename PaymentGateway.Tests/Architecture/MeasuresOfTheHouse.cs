@@ -22,7 +22,7 @@ public sealed class MeasuresOfTheHouse
         methods.OrderByDescending(method => method.Lines).Take(10).ToList().ForEach(method => Print($"{method.Lines,4}  {method.Name}"));
 
         Assert.NotEmpty(methods);
-        Assert.Empty(methods.Where(method => method.Lines > LongestMethod));
+        Assert.DoesNotContain(methods, method => method.Lines > LongestMethod);
     }
 
     [Fact]

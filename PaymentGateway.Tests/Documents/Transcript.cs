@@ -39,8 +39,7 @@ internal static class Transcript
         var script = new StringBuilder(Beginning);
         foreach (var snippet in snippets.Where(snippet => snippet is { IsProgram: true, Remark: not "not run" }))
         {
-            script.Append($"echo '--- {snippet.Document}:{snippet.Line}'\n");
-            script.Append(Step(snippet)).Append('\n');
+            script.AppendJoin('\n', $"echo '--- {snippet.Document}:{snippet.Line}'", Step(snippet), "");
         }
 
         return script.ToString();

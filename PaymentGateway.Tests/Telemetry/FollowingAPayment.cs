@@ -67,9 +67,16 @@ public sealed class FollowingAPayment(WatchedGateway gateway) : IClassFixture<Wa
     }
 
     /// <param name="labels">Names, or names with their values.</param>
-    private async Task SeriesAsync(string name, IReadOnlyCollection<string> labels) => await Eventually.BecomesTrueAsync(
-        () => gateway.Collector.Series.Values.Any(series => series.PrometheusNames.Contains(name) && labels.All(label => Has(series, label))),
-        $"{name} with {string.Join(", ", labels)} arrives", TimeSpan.FromSeconds(10));
+    private async Task SeriesAsync(string name, IReadOnlyCollection<string> labels)
+    {
+        await Eventually.GetAsync(
+            () => Task.FromResult(Known()),
+            _ => gateway.Collector.Series.Values.Any(
+                series => series.PrometheusNames.Contains(name) && labels.All(label => Has(series, label))),
+            $"{name} with {string.Join(", ", labels)} arrives", TimeSpan.FromSeconds(10));
+
+        string Known() => string.Join(' ', gateway.Collector.Series.Values.SelectMany(series => series.PrometheusNames).Distinct().Order());
+    }
 
     private static bool Has(Series series, string label) => series.Labels.Any(pair =>
     {
