@@ -38,7 +38,7 @@ internal sealed partial class DeliverWebhookHandler(
         var outcome = await sender.SendAsync(delivery, url, vault.Open(secret), delivery.Attempts + 1, cancel);
         attempt.Finish(outcome.Duration, outcome.StatusCode, outcome.Body, outcome.Error);
         await RecordAsync(delivery, attempt, outcome, lease, cancel);
-        WebhookMetrics.Count(delivery, outcome);
+        WebhookMetrics.Count(delivery, outcome.Error, outcome.Duration);
         Log.DeliveryAttempted(logger, delivery.Id, delivery.EventId, delivery.MerchantId.Value, delivery.Attempts,
             delivery.Event, outcome.StatusCode, outcome.Error, outcome.Duration.TotalMilliseconds, delivery.NextRetryAt);
     }

@@ -15,10 +15,11 @@ internal static class WebhookMetrics
         "payment_gateway.webhook.deliveries", "{delivery}", "Deliveries that are over, taken or given up.");
 
     /// <summary>Counted once it is written down. Receivers are no dimension: there are as many as merchants.</summary>
-    public static void Count(WebhookDelivery delivery, WebhookOutcome outcome)
+    /// <param name="error">The class of fault; null when the receiver took it.</param>
+    public static void Count(WebhookDelivery delivery, string? error, TimeSpan duration)
     {
         var happened = KeyValuePair.Create<string, object?>("webhook.event", delivery.Event);
-        Attempts.Record(outcome.Duration.TotalSeconds, happened, new("webhook.outcome", outcome.Error ?? "delivered"));
+        Attempts.Record(duration.TotalSeconds, happened, new("webhook.outcome", error ?? "delivered"));
         if (delivery.Status != WebhookDeliveryStatus.Pending)
         {
             Deliveries.Add(1, happened, new("webhook.status", WebhookDeliveryStatuses.WireName(delivery.Status)));
