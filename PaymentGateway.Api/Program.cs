@@ -49,6 +49,7 @@ var mode = SandboxMode.Add(builder);
 var app = builder.Build();
 app.UseTrustedProxies();
 app.UseRequestId();
+app.UseRequestLog();
 app.UseApiErrors();
 app.UseJsonByDefault();
 app.UseRouting();

@@ -4,6 +4,7 @@ using PaymentGateway.AppHost.Containers;
 
 DotEnv.Read();
 var builder = DistributedApplication.CreateBuilder(args);
+builder.AddSandboxSecrets();
 
 var masterKey = builder.AddParameter("masterkey", secret: true);
 var database = builder.AddGatewayDatabase();
@@ -46,6 +47,7 @@ var checkout = builder.AddProject<Projects.PaymentGateway_Checkout>("checkout", 
     .WithExternalHttpEndpoints()
     .WithHttpHealthCheck("/health")
     .WithUrlForEndpoint("http", url => url.DisplayText = "Checkout")
+    .WithUrlForEndpoint("http", _ => new ResourceUrlAnnotation { Url = "/demo", DisplayText = "Demo shop" })
     .WithReference(api).WaitFor(api)
     .RunInSandbox();
 

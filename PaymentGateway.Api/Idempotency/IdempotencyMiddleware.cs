@@ -42,6 +42,7 @@ internal sealed class IdempotencyMiddleware(RequestDelegate next, KeyedGate gate
         using var pass = await gate.EnterAsync((key.Merchant, key.Payer, key.Key), LongestWait, cancel);
         if (pass is null)
         {
+            IdempotencyMetrics.InUse();
             await ApiErrors.IdempotencyKeyInUse.ExecuteAsync(http);
         }
         else if (await answers.FindAsync(key, cancel) is { } first)

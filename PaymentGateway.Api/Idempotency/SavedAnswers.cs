@@ -30,9 +30,14 @@ internal sealed class SavedAnswers(GatewayDb db, SecretVault vault)
             return null;
         }
 
-        return row.Fingerprint.AsSpan().SequenceEqual(key.Fingerprint)
-            ? new StoredJson(row.StatusCode, Open(row.Response), IsReplay: true)
-            : ApiErrors.IdempotencyKeyReused;
+        if (!row.Fingerprint.AsSpan().SequenceEqual(key.Fingerprint))
+        {
+            IdempotencyMetrics.Reused();
+            return ApiErrors.IdempotencyKeyReused;
+        }
+
+        IdempotencyMetrics.Replayed();
+        return new StoredJson(row.StatusCode, Open(row.Response), IsReplay: true);
     }
 
     /// <summary>An answer with a secret in it, as it may be stored: a JSON string of no use to a reader of the table.</summary>

@@ -71,8 +71,14 @@ internal sealed class PaymentStarter(PaymentMethodReader methods, GatewayDb db, 
         db.Announce(WebhookEvents.PaymentPending(payment, now), order.Merchant.WebhookUrl);
         try
         {
-            return await once.SaveAsync(StatusCodes.Status201Created, respond(payment), shape,
+            var answer = await once.SaveAsync(StatusCodes.Status201Created, respond(payment), shape,
                 isSaved: () => db.Payments.AnyAsync(p => p.Id == payment.Id, cancel), cancel);
+            if (answer is StoredJson { IsReplay: false })
+            {
+                PaymentMetrics.Count(payment);
+            }
+
+            return answer;
         }
         catch (DbUpdateException exception) when (exception.IsUniqueViolation() || exception.IsLockTimeout())
         {

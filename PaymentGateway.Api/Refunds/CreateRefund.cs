@@ -62,7 +62,7 @@ internal static class CreateRefund
         _ => null,
     };
 
-    private static Task<IResult> SaveAsync(
+    private static async Task<IResult> SaveAsync(
         Payment payment, CreateRefundRequest? request, string? webhookUrl, GatewayDb db, SaveOnce once, DateTimeOffset now,
         CancellationToken cancel)
     {
@@ -71,7 +71,13 @@ internal static class CreateRefund
         db.Refunds.Add(refund);
         db.Jobs.Add(Job.ProcessRefund(refund.Id));
         db.Announce(WebhookEvents.RefundCreated(refund, now), webhookUrl);
-        return once.SaveAsync(StatusCodes.Status201Created, RefundResponse.From(refund), ApiJson.Default.RefundResponse,
+        var answer = await once.SaveAsync(StatusCodes.Status201Created, RefundResponse.From(refund), ApiJson.Default.RefundResponse,
             isSaved: () => db.Refunds.AnyAsync(r => r.Id == refund.Id, cancel), cancel);
+        if (answer is StoredJson { IsReplay: false })
+        {
+            RefundMetrics.Count(refund);
+        }
+
+        return answer;
     }
 }

@@ -11,7 +11,7 @@ internal static class BrowserAccess
         builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
             .WithOrigins([.. origins.OfType<string>().Where(origin => origin.Length > 0)])
             .WithMethods("GET", "POST", "PUT", "PATCH")
-            .WithHeaders("Content-Type", "Authorization", "X-Api-Key", "X-Api-Secret", IdempotencyKey.Header)
+            .WithHeaders("Content-Type", "Authorization", "X-Api-Key", "X-Api-Secret", IdempotencyKey.Header, "traceparent")
             .WithExposedHeaders(RequestId.Header, StoredJson.ReplayHeader, "Retry-After")
             .SetPreflightMaxAge(TimeSpan.FromHours(1))));
     }

@@ -1,9 +1,31 @@
+using Microsoft.Extensions.Configuration.Memory;
+
 namespace PaymentGateway.AppHost.Containers;
 
 internal static class Sandbox
 {
     private static readonly string[] Switches =
         ["TEST_MODE", "TEST_PAYMENT_SUCCESS", "TEST_PROCESSING_DELAY", "WEBHOOK_RETRY_INTERVALS_TEST"];
+
+    /// <summary>
+    /// Passwords for a developer's machine, of the lowest rank: any configuration wins. Whoever publishes is asked for others,
+    /// so that none of these can be deployed.
+    /// </summary>
+    public static void AddSandboxSecrets(this IDistributedApplicationBuilder builder)
+    {
+        if (builder.ExecutionContext.IsRunMode)
+        {
+            builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
+            {
+                InitialData = new Dictionary<string, string?>
+                {
+                    ["Parameters:postgrespassword"] = "gateway_pass",
+                    ["Parameters:redispassword"] = "gateway_pass",
+                    ["Parameters:masterkey"] = "development only: this key is public and protects nothing",
+                },
+            });
+        }
+    }
 
     /// <summary>Development unless told otherwise, and the switches of the test mode. Nothing of it is published.</summary>
     public static IResourceBuilder<ProjectResource> RunInSandbox(this IResourceBuilder<ProjectResource> project)

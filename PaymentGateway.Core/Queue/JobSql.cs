@@ -81,7 +81,7 @@ public static class JobSql
             UPDATE jobs SET state = 'running', attempt = attempt + 1, fence = fence + 1,
                 lease_owner = {owner}, lease_until = now() + {lease}
             WHERE id = ANY({ids}) AND state = 'ready' AND run_at <= now()
-            RETURNING id, kind, ref, lane, attempt, max_attempts, fence, traceparent, now() AS claimed_at
+            RETURNING id, kind, ref, lane, attempt, max_attempts, fence, traceparent, run_at, now() AS claimed_at
             """).ToListAsync(cancel);
 
     /// <summary>Gives jobs back whose worker died or hangs: anybody may claim them, and the old fence is void then.</summary>

@@ -30,6 +30,8 @@ public sealed class MasterKey
 
     private static string Read(string? configured, bool isDevelopment) => configured switch
     {
+        Published when !isDevelopment => throw new InvalidOperationException(
+            $"{Setting} is the published one. Outside Development it must be your own."),
         { Length: >= LeastLength } => configured,
         null or "" when isDevelopment => Published,
         null or "" => throw new InvalidOperationException($"{Setting} is not set. Outside Development it must be."),

@@ -34,6 +34,18 @@ public sealed class TheAspireModel
         Assert.Contains(waits, wait => wait.Resource.Name == "migrations" && wait.WaitType == WaitType.WaitForCompletion);
     }
 
+    [Theory]
+    [InlineData("api", "send-test-webhook")]
+    [InlineData("worker", "pause-worker")]
+    [InlineData("worker", "resume-worker")]
+    [InlineData("migrations", "reset-demo-data")]
+    public async Task What_a_developer_does_often_is_a_command(string name, string command)
+    {
+        await using var model = await CreateAsync();
+
+        Assert.Contains(Resource(model, name).Annotations.OfType<ResourceCommandAnnotation>(), known => known.Name == command);
+    }
+
     [Fact]
     public async Task It_starts_and_every_address_is_healthy()
     {

@@ -34,27 +34,6 @@ internal static class ServiceProcess
         return site;
     }
 
-    /// <summary>One that browsers call, once it answers at <paramref name="address"/>.</summary>
-    public static async Task<HostProcess> StartSiteAsync(
-        string host, string address, Dictionary<string, string?> environment)
-    {
-        environment["ASPNETCORE_URLS"] = address;
-        var site = Start(host, environment);
-        using var http = new HttpClient();
-        await Eventually.BecomesTrueAsync(async () =>
-        {
-            try
-            {
-                return (await http.GetAsync(new Uri(address + "/alive"))).IsSuccessStatusCode;
-            }
-            catch (HttpRequestException) when (!site.Exited.IsCompleted)
-            {
-                return false;
-            }
-        }, $"{host} listens", TimeSpan.FromSeconds(60));
-        return site;
-    }
-
     public static async Task MigrateAsync(string connectionString)
     {
         await using var migration = Start("Worker", new Dictionary<string, string?>

@@ -6,8 +6,8 @@ namespace PaymentGateway.Worker.Banks;
 /// <summary>Which bank takes which method. Two for one method make this throw at the start.</summary>
 internal sealed class BankDirectory(IEnumerable<IBankConnector> connectors)
 {
-    private readonly FrozenDictionary<PaymentMethodKind, IBankConnector> _byMethod =
-        connectors.ToFrozenDictionary(connector => connector.Method);
+    private readonly FrozenDictionary<PaymentMethodKind, WatchedBank> _byMethod =
+        connectors.ToFrozenDictionary(connector => connector.Method, connector => new WatchedBank(connector));
 
     public IBankConnector For(PaymentMethodKind method) => _byMethod[method];
 }

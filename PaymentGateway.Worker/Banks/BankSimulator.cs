@@ -35,8 +35,6 @@ internal abstract class BankSimulator(GatewayDb db, SandboxMode mode) : IBankCon
 
     private async Task<BankAnswer> AskAsync(string reference, BankDraw draw, CancellationToken cancel)
     {
-        using var activity = Queue.JobRunner.Activities.StartActivity("bank call");
-        activity?.SetTag("bank.reference", reference);
         var row = await SimulatedBankSql.AskAsync(db, reference, draw, cancel);
         if (row.ErrorsLeft > 0)
         {

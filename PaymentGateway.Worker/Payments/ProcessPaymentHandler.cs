@@ -45,6 +45,7 @@ internal sealed partial class ProcessPaymentHandler(
 
         db.Announce(WebhookEvents.PaymentSettled(payment, lease.Now), webhookUrl);
         await lease.FinishAsync(db, cancel);
+        PaymentMetrics.Count(payment);
         Activity.Current?.SetTag("payment.status", PaymentStatuses.WireName(payment.Status));
         Log.PaymentSettled(logger, payment.Id, payment.OrderId, payment.MerchantId.Value,
             PaymentStatuses.WireName(payment.Status), payment.ErrorReason, (payment.CompletedAt - payment.CreatedAt)?.TotalMilliseconds);

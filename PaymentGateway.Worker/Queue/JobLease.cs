@@ -14,23 +14,28 @@ internal sealed class JobLease(ClaimedJob job, TimeProvider clock)
 
     public int Attempt => job.Attempt;
 
+    /// <summary>What was saved: done, put_back, retry or dead; lost when nothing was.</summary>
+    public string Outcome { get; private set; } = "lost";
+
     /// <summary>The database's clock, carried on by a monotonic one: skewed machines keep the schedule.</summary>
     public DateTimeOffset Now => job.ClaimedAt + clock.GetElapsedTime(_claimedAt);
 
     /// <summary>Saves what <paramref name="db"/> holds together with the end of the job.</summary>
     /// <exception cref="Microsoft.EntityFrameworkCore.DbUpdateConcurrencyException">Another worker has taken over.</exception>
-    public Task FinishAsync(GatewayDb db, CancellationToken cancel)
+    public async Task FinishAsync(GatewayDb db, CancellationToken cancel)
     {
         Attach(db).Finish(Now);
-        return db.SaveChangesAsync(cancel);
+        await db.SaveChangesAsync(cancel);
+        Outcome = "done";
     }
 
     /// <summary>Saves what <paramref name="db"/> holds; the job goes on at <paramref name="runAt"/>.</summary>
     /// <exception cref="Microsoft.EntityFrameworkCore.DbUpdateConcurrencyException">Another worker has taken over.</exception>
-    public Task PutBackAsync(GatewayDb db, DateTimeOffset runAt, CancellationToken cancel)
+    public async Task PutBackAsync(GatewayDb db, DateTimeOffset runAt, CancellationToken cancel)
     {
         Attach(db).PutBack(runAt);
-        return db.SaveChangesAsync(cancel);
+        await db.SaveChangesAsync(cancel);
+        Outcome = "put_back";
     }
 
     /// <summary>Writes the failure down: tried again after a growing pause, dead after the last try.</summary>
@@ -39,6 +44,7 @@ internal sealed class JobLease(ClaimedJob job, TimeProvider clock)
         var row = Attach(db);
         row.Fail(error, BackOff(job.Attempt), Now);
         await db.SaveChangesAsync(cancel);
+        Outcome = row.State == JobState.Dead ? "dead" : "retry";
         return row.State;
     }
 

@@ -29,6 +29,8 @@ internal sealed partial class JobRunner(
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(_abandon.Token);
         limit.CancelAfter(options.Value.Lease);
         var lease = new JobLease(job, clock);
+        var started = clock.GetTimestamp();
+        QueueMetrics.Claimed(job);
         try
         {
             await using var scope = scopes.CreateAsyncScope();
@@ -47,6 +49,8 @@ internal sealed partial class JobRunner(
         }
         finally
         {
+            activity?.SetTag("job.outcome", lease.Outcome);
+            QueueMetrics.Ran(job, lease.Outcome, clock.GetElapsedTime(started));
             signal.Raise();
         }
     }

@@ -47,6 +47,10 @@ internal sealed class QueueOptions
     [Range(typeof(TimeSpan), "00:00:00.001", "00:00:01")]
     public TimeSpan DispatchGap { get; set; } = TimeSpan.FromMilliseconds(10);
 
+    /// <summary>How often the whole queue is looked at for the gauges.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00")]
+    public TimeSpan WatchInterval { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>How long a stopping worker waits for the jobs it runs.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
     public TimeSpan DrainTime { get; set; } = TimeSpan.FromSeconds(20);

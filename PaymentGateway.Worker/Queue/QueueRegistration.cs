@@ -21,6 +21,7 @@ internal static class QueueRegistration
         services.AddHostedService<ExpiredLeases>();
         services.AddHostedService<AbandonedHints>();
         services.AddHostedService<JobDispatcher>();
+        services.AddHostedService<QueueWatch>();
     }
 
     /// <summary>Who works off one kind of job, and how many at once.</summary>

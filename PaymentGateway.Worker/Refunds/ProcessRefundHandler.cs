@@ -38,6 +38,7 @@ internal sealed partial class ProcessRefundHandler(
         payment.Conclude(refund, lease.Now);
         db.Announce(WebhookEvents.RefundSettled(refund, lease.Now), webhookUrl);
         await lease.FinishAsync(db, cancel);
+        RefundMetrics.Count(refund);
         Log.RefundSettled(logger, refund.Id, payment.Id, refund.MerchantId.Value, RefundStatuses.WireName(refund.Status));
     }
 

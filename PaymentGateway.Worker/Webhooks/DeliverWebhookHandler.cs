@@ -65,6 +65,7 @@ internal sealed partial class DeliverWebhookHandler(
             await RecordFailureAsync(delivery, attempt, wait, lease, cancel);
         }
 
+        WebhookMetrics.Count(delivery, outcome.Fault?.Error, outcome.Duration);
         Log.DeliveryAttempted(logger, delivery.Id, delivery.EventId, delivery.MerchantId.Value, delivery.Attempts,
             delivery.Event, outcome.StatusCode, outcome.Fault?.Error, outcome.Duration.TotalMilliseconds, delivery.NextRetryAt);
         await health.LearnAsync(found.Endpoint, url, outcome, isAskedFor, lease.Now, cancel);

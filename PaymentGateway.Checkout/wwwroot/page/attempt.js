@@ -7,6 +7,10 @@
 const backOffs = [400, 1200, 3000, 5000];
 const longestAnswer = 15000;
 
+const hex = (/** @type {number} */ bytes) =>
+  Array.from(crypto.getRandomValues(new Uint8Array(bytes)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+/** One trace from this click on, over every repetition, to the merchant's webhook. */
+const newTrace = () => `00-${hex(16)}-${hex(8)}-01`;
 const newKey = () => `checkout-${crypto.getRandomValues(new Uint32Array(4)).join("-")}`;
 
 /** @returns {Attempt} */
@@ -27,12 +31,13 @@ const pause = (time) => new Promise((resolve) => {
   addEventListener("online", resolve, { once: true });
 });
 
-/** @param {string} url @param {string} key @param {object} payment */
-async function post(url, key, payment) {
+/** @param {string} url @param {string} key @param {string} trace @param {object} payment */
+async function post(url, key, trace, payment) {
   try {
     const answer = await fetch(url, {
       method: "POST", credentials: "omit", referrerPolicy: "no-referrer", signal: AbortSignal.timeout(longestAnswer),
-      headers: { "Content-Type": "application/json", "Idempotency-Key": key }, body: JSON.stringify(payment),
+      headers: { "Content-Type": "application/json", "Idempotency-Key": key, traceparent: trace },
+      body: JSON.stringify(payment),
     });
     return { status: answer.status, body: await answer.json() };
   } catch {
@@ -47,8 +52,9 @@ async function post(url, key, payment) {
  */
 export async function send(api, payment, onTrouble) {
   let { key } = current();
+  const trace = newTrace();
   for (let losses = 0, renewals = 0; ; ) {
-    const answer = await post(`${api}/api/v1/payments/public`, key, payment);
+    const answer = await post(`${api}/api/v1/payments/public`, key, trace, payment);
     const error = answer?.body?.error;
     const inProgress = error?.code === "PAYMENT_IN_PROGRESS" && error.metadata?.payment_id;
     if (answer?.status === 201 || inProgress) {

@@ -1,0 +1,28 @@
+using System.Diagnostics.Metrics;
+using PaymentGateway.Core.Payments.Methods;
+using PaymentGateway.Core.Telemetry;
+
+namespace PaymentGateway.Core.Payments;
+
+/// <summary>Counted once the change is committed, by whoever committed it.</summary>
+public static class PaymentMetrics
+{
+    private static readonly Meter Meter = new("PaymentGateway.Payments");
+
+    private static readonly Counter<long> Transitions = Meter.CreateCounter<long>(
+        "payment_gateway.payment.transitions", "{payment}", "Payments that came into a status.");
+
+    private static readonly Histogram<double> Settling = Meter.CreateDuration(
+        "payment_gateway.payment.duration", "From the request for a payment to the bank's decision.");
+
+    public static void Count(Payment payment)
+    {
+        var method = KeyValuePair.Create<string, object?>("payment.method", PaymentMethodKinds.WireName(payment.Method));
+        var status = KeyValuePair.Create<string, object?>("payment.status", PaymentStatuses.WireName(payment.Status));
+        Transitions.Add(1, method, status, new("payment.error_reason", payment.ErrorReason ?? "none"));
+        if (payment.CompletedAt is { } completedAt)
+        {
+            Settling.Record((completedAt - payment.CreatedAt).TotalSeconds, method, status);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using System.Net;
+using System.Net.Http.Json;
+using PaymentGateway.Tests.Support;
+
+namespace PaymentGateway.Tests.Telemetry;
+
+/// <summary>A gateway that tells our collector everything, after one payment from click to webhook and what surrounds it.</summary>
+public sealed class WatchedGateway(Servers servers) : IAsyncLifetime
+{
+    internal const string Trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+
+    private Gateway _gateway = null!;
+    private Receiver _shop = null!;
+
+    internal OtlpReceiver Collector { get; private set; } = null!;
+
+    internal string PaymentId { get; private set; } = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        Collector = await OtlpReceiver.StartAsync();
+        _shop = await Receiver.StartAsync();
+        _gateway = await Gateway.StartAsync(servers, new GatewaySettings
+        {
+            Extra = new Dictionary<string, string?>
+            {
+                ["OTEL_EXPORTER_OTLP_ENDPOINT"] = Collector.Url,
+                ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+                ["OTEL_METRIC_EXPORT_INTERVAL"] = "500",
+                ["OTEL_BSP_SCHEDULE_DELAY"] = "200",
+                ["Queue__WatchInterval"] = "00:00:00.200",
+            },
+        });
+        await LiveADayAsync(await TestMerchant.CreateAsync(_gateway, _shop.Url));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _gateway.DisposeAsync();
+        await _shop.DisposeAsync();
+        await Collector.DisposeAsync();
+    }
+
+    private async Task LiveADayAsync(TestMerchant merchant)
+    {
+        // The first of all may take longer than a request may, on a machine that does much else.
+        await Eventually.BecomesTrueAsync(
+            async () => await merchant.PostAsync("/api/v1/orders", new { amount = 500 }) is { Status: HttpStatusCode.Created } order
+                && await merchant.PostAsync("/api/v1/payments", new { order_id = order.Text("id"), method = "upi", vpa = "success@sim" })
+                    is { Status: HttpStatusCode.Created },
+            "the gateway is warm");
+        // As the checkout's page does it.
+        using var click = new HttpRequestMessage(HttpMethod.Post, "/api/v1/payments/public")
+        {
+            Content = JsonContent.Create(new { order_id = await merchant.CreateOrderAsync(), method = "upi", vpa = "success@sim" }),
+            Headers = { { "traceparent", $"00-{Trace}-00f067aa0ba902b7-01" } },
+        };
+        using var payer = _gateway.NewClient();
+        PaymentId = (await ApiAnswer.ReadAsync(await payer.SendAsync(click))).Expect(201).Text("id");
+        await merchant.SettledAsync(PaymentId);
+        var key = Guid.NewGuid().ToString();
+        var refund = new { amount = 100 };
+        await merchant.PostAsync($"/api/v1/payments/{PaymentId}/refunds", refund, key);
+        await merchant.PostAsync($"/api/v1/payments/{PaymentId}/refunds", refund, key);
+        await Eventually.BecomesTrueAsync(() => _shop.Of("refund.processed").Any(), "the shop hears of the refund");
+    }
+}

@@ -1,0 +1,28 @@
+using System.Diagnostics.Metrics;
+using PaymentGateway.Core.Telemetry;
+using PaymentGateway.Core.Webhooks;
+
+namespace PaymentGateway.Worker.Webhooks;
+
+internal static class WebhookMetrics
+{
+    private static readonly Meter Meter = new("PaymentGateway.Webhooks");
+
+    private static readonly Histogram<double> Attempts = Meter.CreateDuration(
+        "payment_gateway.webhook.attempt.duration", "One attempt at a delivery, by how the receiver took it.");
+
+    private static readonly Counter<long> Deliveries = Meter.CreateCounter<long>(
+        "payment_gateway.webhook.deliveries", "{delivery}", "Deliveries that are over, taken or given up.");
+
+    /// <summary>Counted once it is written down. Receivers are no dimension: there are as many as merchants.</summary>
+    /// <param name="error">The class of fault; null when the receiver took it.</param>
+    public static void Count(WebhookDelivery delivery, string? error, TimeSpan duration)
+    {
+        var happened = KeyValuePair.Create<string, object?>("webhook.event", delivery.Event);
+        Attempts.Record(duration.TotalSeconds, happened, new("webhook.outcome", error ?? "delivered"));
+        if (delivery.Status != WebhookDeliveryStatus.Pending)
+        {
+            Deliveries.Add(1, happened, new("webhook.status", WebhookDeliveryStatuses.WireName(delivery.Status)));
+        }
+    }
+}
