@@ -48,7 +48,7 @@ public sealed class RandomMoney(Servers servers)
             }
 
             await http.ExpectAsync(model);
-        }, Say, iter: SequencesOverHttp, threads: 4, print: Print);
+        }, Say, iter: SequencesOverHttp, threads: 2, print: Print);
     }
 
     private static void Say(string line) => TestContext.Current.TestOutputHelper?.WriteLine(line);
