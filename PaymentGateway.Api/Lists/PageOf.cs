@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query;
 
 namespace PaymentGateway.Api.Lists;
 
@@ -30,7 +31,11 @@ internal static class PageOf
         return new([.. rows.Select(respond)], total, page.Limit, page.Offset, page.Offset + rows.Count < total);
     }
 
-    private static Expression<Func<TEntity, bool>> IsOneOf<TEntity, TId>(Expression<Func<TEntity, TId>> idOf, IQueryable<TId> ids) =>
-        Expression.Lambda<Func<TEntity, bool>>(
-            Expression.Call(typeof(Queryable), nameof(Queryable.Contains), [typeof(TId)], ids.Expression, idOf.Body), idOf.Parameters);
+    private static Expression<Func<TEntity, bool>> IsOneOf<TEntity, TId>(Expression<Func<TEntity, TId>> idOf, IQueryable<TId> ids)
+    {
+        var row = Expression.Parameter(typeof(TEntity), "row");
+        var id = ReplacingExpressionVisitor.Replace(idOf.Parameters[0], row, idOf.Body);
+        return Expression.Lambda<Func<TEntity, bool>>(
+            Expression.Call(typeof(Queryable), nameof(Queryable.Contains), [typeof(TId)], ids.Expression, id), row);
+    }
 }

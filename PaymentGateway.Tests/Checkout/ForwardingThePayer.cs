@@ -27,15 +27,16 @@ public sealed class ForwardingThePayer
         {
             try
             {
-                return (int)(await payer.GetAsync("/checkout?order_id=order_anybodysOrder01", forwardedFor: "203.0.113.1")).Status is 200 or 404;
+                await payer.GetAsync("/checkout?order_id=order_anybodysOrder01", forwardedFor: "203.0.113.1");
+                return heard.Task.IsCompleted;
             }
             catch (HttpRequestException) when (!checkout.Exited.IsCompleted)
             {
                 return false; // not listening yet
             }
-        }, "the checkout answers");
+        }, "the checkout has asked the gateway");
 
-        Assert.Equal("127.1.0.9", await heard.Task.WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System));
+        Assert.Equal("127.1.0.9", await heard.Task);
     }
 
     private static async Task<WebApplication> StartApiAsync(TaskCompletionSource<string> heard)

@@ -53,7 +53,7 @@ public sealed class UpiAddresses
 
         Assert.False(Vpa.TryParse(new string('a', 100_000) + "!", out _));
 
-        Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromMilliseconds(50));
+        Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromMilliseconds(500));
     }
 
     [Theory]

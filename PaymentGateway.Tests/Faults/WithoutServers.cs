@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Npgsql;
 using PaymentGateway.AppHost.Local;
 using PaymentGateway.Core.Merchants;
 using PaymentGateway.Tests.Support;
@@ -28,7 +27,6 @@ public sealed class WithoutServers(Servers servers)
         }
 
         await api.SaysLaterAsync();
-        NpgsqlConnection.ClearAllPools();
 
         await using var again = await PostgresProcess.StartAsync(folder, port, TestFolder.Password, durable: false);
         await api.BecomesAsync("/ready", 200);

@@ -8,7 +8,8 @@ public sealed class PurgingGateway(Servers servers) : IAsyncLifetime
     public async ValueTask InitializeAsync() => Gateway = await Gateway.StartAsync(servers, new GatewaySettings
     {
         ProcessingDelay = 0,
-        Extra = new Dictionary<string, string?> { ["Retention__Period"] = "00:00:00.100", ["Retention__BatchSize"] = "7" },
+        FastRetries = false, // what is refused stays pending for as long as a test takes
+        Extra = new Dictionary<string, string?> { ["Retention__Period"] = "00:00:00.100", ["Retention__BatchSize"] = "5" },
     });
 
     public ValueTask DisposeAsync() => Gateway.DisposeAsync();

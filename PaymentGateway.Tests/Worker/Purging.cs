@@ -10,7 +10,7 @@ public sealed class Purging(PurgingGateway purging) : IClassFixture<PurgingGatew
     public async Task Stored_answers_go_when_they_have_expired()
     {
         var merchant = await TestMerchant.CreateAsync(purging.Gateway);
-        for (var number = 0; number < 20; number++)
+        for (var number = 0; number < 12; number++)
         {
             (await merchant.PostAsync("/api/v1/orders", new { amount = 1000 }, $"key {number}")).Expect(201);
         }
@@ -19,14 +19,14 @@ public sealed class Purging(PurgingGateway purging) : IClassFixture<PurgingGatew
 
         await BecomesAsync(1, $"SELECT count(*) AS \"Value\" FROM idempotency_keys WHERE merchant_id = {merchant.Id.Value}");
         (await merchant.PostAsync("/api/v1/orders", new { amount = 1000 }, "key 0")).Expect(201);
-        Assert.Equal(20, (await merchant.GetAsync("/api/v1/orders")).Number("total"));
+        Assert.Equal(12, (await merchant.GetAsync("/api/v1/orders")).Number("total"));
     }
 
     [Fact]
     public async Task Done_jobs_go_after_a_day_and_the_totals_do_not_fall()
     {
         var merchant = await TestMerchant.CreateAsync(purging.Gateway);
-        var payments = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => merchant.PaidAsync()));
+        var payments = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => merchant.PaidAsync()));
         var before = (await merchant.GetAsync("/api/v1/test/jobs/status")).Number("completed");
 
         await RunAsync($"UPDATE jobs SET finished_at = now() - interval '23 hours' WHERE ref = {payments[0]}");
@@ -67,7 +67,6 @@ public sealed class Purging(PurgingGateway purging) : IClassFixture<PurgingGatew
             SELECT count(*) AS "Value" FROM webhook_logs l JOIN events e ON e.id = l.event_id
             WHERE l.merchant_id = {merchant.Id.Value} AND l.status = 'pending' AND EXISTS (SELECT 1 FROM webhook_attempts a WHERE a.webhook_id = l.id)
             """));
-        Assert.Equal(0, await CountAsync($"SELECT count(*) AS \"Value\" FROM webhook_attempts a WHERE NOT EXISTS (SELECT 1 FROM webhook_logs l WHERE l.id = a.webhook_id)"));
         Assert.Equal(5, await CountAsync($"SELECT count(*) AS \"Value\" FROM payments WHERE id = ANY({payments})"));
     }
 
