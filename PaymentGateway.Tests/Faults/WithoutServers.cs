@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Http.Json;
 using PaymentGateway.AppHost.Local;
 using PaymentGateway.Core.Merchants;
 using PaymentGateway.Tests.Support;
@@ -65,16 +66,16 @@ public sealed class WithoutServers(Servers servers)
             environment["ASPNETCORE_URLS"] = $"http://127.0.0.1:{HostProcess.FreePort()}";
             _process = ServiceProcess.Start("Api", environment);
             _http = new HttpClient { BaseAddress = new Uri(environment["ASPNETCORE_URLS"]!) };
-            _http.DefaultRequestHeaders.Add("X-Api-Key", SandboxMerchant.ApiKey);
-            _http.DefaultRequestHeaders.Add("X-Api-Secret", SandboxMerchant.ApiSecret);
         }
 
         public async Task<ApiAnswer> GetAsync(string path) => await ApiAnswer.ReadAsync(await _http.GetAsync(new Uri(path, UriKind.Relative)));
 
         public async Task<ApiAnswer> CreateOrderAsync()
         {
-            using var body = new StringContent("""{"amount":1000}""", System.Text.Encoding.UTF8, "application/json");
-            return await ApiAnswer.ReadAsync(await _http.PostAsync(new Uri("/api/v1/orders", UriKind.Relative), body));
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/orders") { Content = JsonContent.Create(new { amount = 1000 }) };
+            request.Headers.Add("X-Api-Key", SandboxMerchant.ApiKey);
+            request.Headers.Add("X-Api-Secret", SandboxMerchant.ApiSecret);
+            return await ApiAnswer.ReadAsync(await _http.SendAsync(request));
         }
 
         public Task BecomesAsync(string path, int status) => Eventually.GetAsync(
