@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using PaymentGateway.Core.Merchants;
 using PaymentGateway.Tests.Support;
 

@@ -10,7 +10,7 @@ using PaymentGateway.Tests.Worker;
 namespace PaymentGateway.Tests.Faults;
 
 /// <summary>Whatever a receiver does, an attempt ends in time and the worker stays as it was.</summary>
-[Collection(PatientCollection.Name)]
+[Collection(PatientTests.Name)]
 public sealed class HostileReceivers(PatientGateway patient)
 {
     private const string Ok = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n";

@@ -90,6 +90,6 @@ public sealed class EndpointsThatAreGone(Servers servers)
         return merchant;
     }
 
-    private static Task BecomesAsync(TestMerchant merchant, string status) => Eventually.GetAsync(
+    private static Task<string> BecomesAsync(TestMerchant merchant, string status) => Eventually.GetAsync(
         async () => (await merchant.WebhookHealthAsync()).GetProperty("status").GetString()!, now => now == status, $"the address is {status}");
 }

@@ -1,10 +1,9 @@
-using Microsoft.AspNetCore.Http;
 using PaymentGateway.Tests.Support;
 
 namespace PaymentGateway.Tests.Specification;
 
 /// <summary>An address that fails again and again is left alone for a while: its webhooks wait and lose nothing by it.</summary>
-[Collection(PatientCollection.Name)]
+[Collection(PatientTests.Name)]
 public sealed class FailingEndpoints(PatientGateway patient)
 {
     private static readonly Func<string, bool> IsPaused = status => status == "paused";

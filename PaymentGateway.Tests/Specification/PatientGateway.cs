@@ -16,7 +16,7 @@ public sealed class PatientGateway(Servers servers) : IAsyncLifetime
 }
 
 [CollectionDefinition(Name)]
-public sealed class PatientCollection : ICollectionFixture<PatientGateway>
+public sealed class PatientTests : ICollectionFixture<PatientGateway>
 {
     public const string Name = "Patient";
 }

@@ -1,9 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
-using PaymentGateway.Core.Merchants;
 
 namespace PaymentGateway.Bench;
 
