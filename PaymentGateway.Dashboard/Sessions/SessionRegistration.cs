@@ -42,7 +42,8 @@ internal static class SessionRegistration
         {
             var session = http.RequestServices.GetRequiredService<MerchantSessions>().Find(http.User);
             http.RequestServices.GetRequiredService<CurrentSession>().Session = session;
-            if (session is not null && !SessionConnections.IsOne(http.Request))
+            // Neither a live connection nor a page that asks by itself whether the session goes on is a person at work.
+            if (session is not null && !SessionConnections.IsOne(http.Request) && http.Request.Path != "/session")
             {
                 session.UsedAt = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
             }
