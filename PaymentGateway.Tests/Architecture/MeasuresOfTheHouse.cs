@@ -34,7 +34,7 @@ public sealed class MeasuresOfTheHouse
         var comments = lines.Count(line => line.TrimStart().StartsWith("//", StringComparison.Ordinal));
         Print($"{lines.Count} lines outside of tests, {wide} over {UsualWidth} columns, {100 * comments / lines.Count} % comments");
 
-        Assert.True(wide * 50 < lines.Count, $"{wide} of {lines.Count} lines are over {UsualWidth} columns.");
+        Assert.True(wide * 30 < lines.Count, $"{wide} of {lines.Count} lines are over {UsualWidth} columns.");
     }
 
     private static void Print(string line) => TestContext.Current.TestOutputHelper?.WriteLine(line);
@@ -54,9 +54,14 @@ public sealed class MeasuresOfTheHouse
             }
 
             var method = types.GetMethodDefinition(MetadataTokens.MethodDefinitionHandle(MetadataTokens.GetRowNumber(handle)));
-            var type = types.GetTypeDefinition(method.GetDeclaringType());
+            var (type, name) = (types.GetTypeDefinition(method.GetDeclaringType()), types.GetString(method.Name));
+            if (name is ".ctor" or ".cctor")
+            {
+                continue; // from the first initial value to the last: the whole class
+            }
+
             methods.Add(new Method(
-                $"{types.GetString(type.Name)}.{types.GetString(method.Name)}",
+                $"{types.GetString(type.Name)}.{name}",
                 points.Max(point => point.EndLine) - points.Min(point => point.StartLine) + 1));
         }
 

@@ -39,7 +39,7 @@ internal sealed record Series(string Service, string Name, string Unit, IReadOnl
         let service = OtlpReceiver.AttributesOf(resource.One(1), 1)["service.name"]
         from scope in resource.All(2)
         from metric in scope.All(2)
-        let kind = metric.Has(9) ? "histogram" : metric.Has(7) && metric.One(7).Has(3) ? "counter" : "gauge"
+        let kind = metric.Has(9) ? "histogram" : metric.One(7).IsTrue(3) ? "counter" : "gauge"
         from point in metric.One(metric.Has(9) ? 9 : metric.Has(7) ? 7 : 5).All(1)
         select new Series(service, metric.One(1).Text, metric.One(3).Text, OtlpReceiver.AttributesOf(point, kind == "histogram" ? 9 : 7), kind);
 }

@@ -22,6 +22,9 @@ internal readonly record struct Protobuf(ReadOnlyMemory<byte> Bytes)
 
     public Protobuf One(int number) => All(number).FirstOrDefault();
 
+    /// <summary>A flag may be absent, or there and false.</summary>
+    public bool IsTrue(int number) => All(number).Any(flag => flag.Bytes.Span[0] != 0);
+
     public bool Has(int number) => Fields().Any(field => field.Number == number);
 
     private List<(int Number, ReadOnlyMemory<byte> Bytes)> Fields()

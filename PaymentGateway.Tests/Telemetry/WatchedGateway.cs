@@ -9,7 +9,7 @@ public sealed class WatchedGateway(Servers servers) : IAsyncLifetime
 {
     internal const string Trace = "4bf92f3577b34da6a3ce929d0e0e4736";
 
-    private Gateway _gateway = null!;
+    private Gateway? _gateway;
     private Receiver _shop = null!;
 
     internal OtlpReceiver Collector { get; private set; } = null!;
@@ -36,7 +36,7 @@ public sealed class WatchedGateway(Servers servers) : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await _gateway.DisposeAsync();
+        await (_gateway?.DisposeAsync() ?? ValueTask.CompletedTask); // null when it did not start
         await _shop.DisposeAsync();
         await Collector.DisposeAsync();
     }
@@ -55,7 +55,7 @@ public sealed class WatchedGateway(Servers servers) : IAsyncLifetime
             Content = JsonContent.Create(new { order_id = await merchant.CreateOrderAsync(), method = "upi", vpa = "success@sim" }),
             Headers = { { "traceparent", $"00-{Trace}-00f067aa0ba902b7-01" } },
         };
-        using var payer = _gateway.NewClient();
+        using var payer = merchant.Gateway.NewClient();
         PaymentId = (await ApiAnswer.ReadAsync(await payer.SendAsync(click))).Expect(201).Text("id");
         await merchant.SettledAsync(PaymentId);
         var key = Guid.NewGuid().ToString();
