@@ -72,7 +72,6 @@ internal static class BadFields
 
         .. Of(LogIn, """{"email":§,"password":"x"}""", "email", [.. NotText, .. NotCharacters, "null", "\"\"", TextOf(256)]),
         .. Of(LogIn, """{"email":"@email","password":§}""", "password", [.. NotText, .. NotCharacters, "null", "\"\"", TextOf(256)]),
-        .. Of(LogIn, """{"email":§,"password":"x"}""", null, ["\"' OR 1=1 --\""], "AUTHENTICATION_ERROR", 401),
         .. Of(Refresh, """{"refresh_token":§}""", "refresh_token", [.. NotText, .. NotCharacters, "null", "\"\"", TextOf(256)]),
         .. Of(Refresh, """{"refresh_token":§}""", null, ["\"unknown\"", "\"' OR 1=1 --\""], "AUTHENTICATION_ERROR", 401),
         .. Of(RotateKeys, """{"overlap_seconds":§}""", "overlap_seconds", [.. NotAnInteger, "-1", "86401", "2147483648"]),

@@ -136,7 +136,7 @@ public sealed partial class KeepingMerchantsApart(AbusedGateways gateways)
 
     // Everything, byte for byte, but for the number of the request and the time of day.
     private static string Told(ApiAnswer answer) => Changing.Replace(
-        $"{(int)answer.Status} {answer.Response.Headers}{answer.Response.Content.Headers}{answer.Body}", "");
+        $"{(int)answer.Status}\n{answer.Response.Headers}{answer.Response.Content.Headers}{answer.Body}", "");
 
     // From the source: each file of routes maps them on one group, or by their full path.
     private static IEnumerable<string> MappedRoutes() =>
@@ -162,6 +162,6 @@ public sealed partial class KeepingMerchantsApart(AbusedGateways gateways)
     [GeneratedRegex("""HttpMethods\.(?<name>\w+)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex MethodName { get; }
 
-    [GeneratedRegex("(?m)^(Date|X-Request-Id): .*$|\"request_id\":\"[^\"]*\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("(?im)^(Date|X-Request-Id): .*$|\"request_id\":\"[^\"]*\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Changing { get; }
 }

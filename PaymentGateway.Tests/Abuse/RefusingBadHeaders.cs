@@ -14,7 +14,7 @@ public sealed class RefusingBadHeaders(AbusedGateways gateways)
         "Idempotency-Key: one\r\nIdempotency-Key: two", "Idempotency-Key: one\r\nIdempotency-Key: one", "Idempotency-Key: \"\"",
         "Idempotency-Key: a\tb", "Idempotency-Key: a\u007fb", "Idempotency-Key: a\u0001b", "Idempotency-Key: cl\u00c3\u00a9", $"Idempotency-Key: {new string('k', 256)}",
         $"Idempotency-Key: {new string('k', 9000)}", "Idempotency-Key: 4242424242424242", "Idempotency-Key: pay 4000-0566-5566-5556 now",
-        "Idempotency-Key: a\r\nidempotency-key:", "Idempotency-Key: \u00e2\u20ac\u2039",
+        "Idempotency-Key: a\r\nidempotency-key:", "Idempotency-Key: \u00e2\u0080\u008b",
     ];
 
     // Head, body, status and code; without a code the server itself may refuse, in whatever words.
@@ -43,7 +43,6 @@ public sealed class RefusingBadHeaders(AbusedGateways gateways)
         ($"POST /api/v1/orders?{new string('q', 9000)} HTTP/1.1\r\nHost: x", "", 414, null),
         ($"POST /api/v1/orders HTTP/1.1\r\nHost: x\r\nX-Long: {new string('h', 17_000)}", "", 431, null),
         ($"POST /api/v1/orders HTTP/1.1\r\nHost: x{string.Concat(Enumerable.Range(0, 150).Select(i => $"\r\nX-{i}: 1"))}", "", 431, null),
-        ("post /api/v1/orders HTTP/1.1\r\nHost: x\r\nContent-Length: 15", Order, 405, "METHOD_NOT_ALLOWED"),
         ("DELETE /api/v1/orders HTTP/1.1\r\nHost: x", "", 405, "METHOD_NOT_ALLOWED"),
         ("TRACE /api/v1/orders HTTP/1.1\r\nHost: x", "", 405, "METHOD_NOT_ALLOWED"),
         ("PUT /api/v1/payments HTTP/1.1\r\nHost: x\r\nContent-Length: 15", Order, 405, "METHOD_NOT_ALLOWED"),
@@ -117,7 +116,10 @@ public sealed class RefusingBadHeaders(AbusedGateways gateways)
                 }
             }
 
-            Assert.Equal(before, await stage.FingerprintAsync());
+            if (await stage.FingerprintAsync() != before)
+            {
+                complaints.Add("something has changed");
+            }
         }
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{requests.Count} bad requests to each of two gateways");
