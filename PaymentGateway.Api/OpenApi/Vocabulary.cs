@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Microsoft.OpenApi;
 using static PaymentGateway.Api.OpenApi.Kinds;
 
 namespace PaymentGateway.Api.OpenApi;

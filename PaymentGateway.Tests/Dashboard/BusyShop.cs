@@ -117,12 +117,14 @@ internal sealed class BusyShop : IAsyncDisposable
     }
 
     /// <summary>The same throws every time, so that pictures can be compared.</summary>
-    private sealed class Dice(uint state)
+    private sealed class Dice(uint seed)
     {
+        private uint _state = seed;
+
         public int Next(int sides)
         {
-            state = (state * 1_664_525) + 1_013_904_223;
-            return (int)((state >> 8) % (uint)sides);
+            _state = (_state * 1_664_525) + 1_013_904_223;
+            return (int)((_state >> 8) % (uint)sides);
         }
 
         public int Next(int least, int most) => least + Next(most - least);

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Playwright;
 using PaymentGateway.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 

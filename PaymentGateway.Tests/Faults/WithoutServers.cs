@@ -78,7 +78,7 @@ public sealed class WithoutServers(Servers servers)
             return await ApiAnswer.ReadAsync(await _http.SendAsync(request));
         }
 
-        public Task BecomesAsync(string path, int status) => Eventually.GetAsync(
+        public Task<int> BecomesAsync(string path, int status) => Eventually.GetAsync(
             async () =>
             {
                 try

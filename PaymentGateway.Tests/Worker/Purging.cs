@@ -111,6 +111,6 @@ public sealed class Purging(PurgingGateway purging) : IClassFixture<PurgingGatew
 
     private Task<long> CountAsync(FormattableString sql) => purging.Gateway.ScalarAsync<long>(sql);
 
-    private Task BecomesAsync(long count, FormattableString sql, [CallerArgumentExpression(nameof(sql))] string? what = null) =>
+    private Task<long> BecomesAsync(long count, FormattableString sql, [CallerArgumentExpression(nameof(sql))] string? what = null) =>
         Eventually.GetAsync(() => CountAsync(sql), seen => seen == count, $"{what} is {count}");
 }
