@@ -47,7 +47,11 @@ internal sealed class DescribeOperation : IOpenApiOperationTransformer
             var schema = Vocabulary.Find(null, PathIds[parameter.ParameterDescriptor.ParameterType])!.ToSchema();
             yield return new OpenApiParameter
             {
-                Name = parameter.Name, In = ParameterLocation.Path, Required = true, Description = Take(schema), Schema = schema,
+                Name = parameter.Name,
+                In = ParameterLocation.Path,
+                Required = true,
+                Description = Take(schema),
+                Schema = schema,
             };
         }
 

@@ -22,17 +22,20 @@ internal static class Kinds
 
     public static readonly ValueFacts AttemptError = new("What kept it from being delivered; null when it was.")
     {
-        OneOf = ["dns", "connect", "tls", "timeout", "http", "blocked"], Example = "timeout",
+        OneOf = ["dns", "connect", "tls", "timeout", "http", "blocked"],
+        Example = "timeout",
     };
 
     public static readonly ValueFacts Running = new("stopped when no worker has been seen for 15 seconds.")
     {
-        OneOf = ["running", "stopped"], Example = "running",
+        OneOf = ["running", "stopped"],
+        Example = "running",
     };
 
     public static readonly ValueFacts Origins = new("Sites that may show the checkout in a frame, as browsers name them.")
     {
-        MostMembers = 20, Example = new JsonArray("https://shop.example"),
+        MostMembers = 20,
+        Example = new JsonArray("https://shop.example"),
         Each = new("An origin.") { Type = JsonSchemaType.String, Longest = 255, Pattern = "^https?://[^/]+$" },
     };
 
@@ -53,7 +56,10 @@ internal static class Kinds
 
     public static ValueFacts TextOrNumber(string description, string pattern, string example) => new(description)
     {
-        Type = JsonSchemaType.String | JsonSchemaType.Integer, Pattern = pattern, Example = example, IsNeeded = true,
+        Type = JsonSchemaType.String | JsonSchemaType.Integer,
+        Pattern = pattern,
+        Example = example,
+        IsNeeded = true,
     };
 
     public static ValueFacts Connection(string what) =>

@@ -17,6 +17,8 @@ internal sealed record QueryParameter(string Name, ValueFacts Facts)
     /// <summary>RFC 3339, or unix seconds.</summary>
     public static QueryParameter Time(string name, string description) => new(name, new(description)
     {
-        Type = JsonSchemaType.String, Longest = 255, Example = "2026-01-31T09:30:00Z",
+        Type = JsonSchemaType.String,
+        Longest = 255,
+        Example = "2026-01-31T09:30:00Z",
     });
 }

@@ -64,17 +64,27 @@ internal static class SharedParts
             + "with the header Idempotent-Replayed. Printable ASCII.",
         Schema = new ValueFacts()
         {
-            Type = JsonSchemaType.String, Shortest = 1, Longest = 255, Pattern = "^[ -~]+$", Example = "7f1c0b5e-order_001",
+            Type = JsonSchemaType.String,
+            Shortest = 1,
+            Longest = 255,
+            Pattern = "^[ -~]+$",
+            Example = "7f1c0b5e-order_001",
         }.ToSchema(),
     };
 
     private static OpenApiSecurityScheme Header(string name, string description) => new()
     {
-        Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = name, Description = description,
+        Type = SecuritySchemeType.ApiKey,
+        In = ParameterLocation.Header,
+        Name = name,
+        Description = description,
     };
 
     private static OpenApiSecurityScheme Http(string scheme, string description, string? format = null) => new()
     {
-        Type = SecuritySchemeType.Http, Scheme = scheme, BearerFormat = format, Description = description,
+        Type = SecuritySchemeType.Http,
+        Scheme = scheme,
+        BearerFormat = format,
+        Description = description,
     };
 }

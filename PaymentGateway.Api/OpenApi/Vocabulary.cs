@@ -31,7 +31,8 @@ internal static class Vocabulary
         ["request_id"] = new("What to quote when asking for help; the same as in the header X-Request-Id.") { Example = RequestIdExample },
         ["trace_id"] = new("Of the request that made the payment; null when its job has been cleared away.")
         {
-            Pattern = "^[0-9a-f]{32}$", Example = RequestIdExample,
+            Pattern = "^[0-9a-f]{32}$",
+            Example = RequestIdExample,
         },
 
         // money
@@ -64,7 +65,9 @@ internal static class Vocabulary
         },
         ["number"] = new("13 to 19 digits that pass the Luhn check; spaces and hyphens are taken out.")
         {
-            Pattern = @"^(?:[ \-]*[0-9]){13,19}[ \-]*$", Example = "4242424242424242", IsNeeded = true,
+            Pattern = @"^(?:[ \-]*[0-9]){13,19}[ \-]*$",
+            Example = "4242424242424242",
+            IsNeeded = true,
         },
         ["expiry_month"] = TextOrNumber("1 to 12, with or without a leading zero.", "^(0?[1-9]|1[0-2])$", "12"),
         ["expiry_year"] = TextOrNumber("YY or YYYY.", "^([0-9]{2}|[0-9]{4})$", "2030"),
@@ -72,11 +75,13 @@ internal static class Vocabulary
         ["holder_name"] = new("The name on the card.") { Longest = 255, Example = "Asha Rao" },
         ["card_network"] = new("Whose card it is; null for other methods.")
         {
-            OneOf = ["visa", "mastercard", "amex", "rupay", "discover", "diners", "jcb", "unknown"], Example = "visa",
+            OneOf = ["visa", "mastercard", "amex", "rupay", "discover", "diners", "jcb", "unknown"],
+            Example = "visa",
         },
         ["card_last4"] = new("The end of the card's number, of which no more is kept; null for other methods.")
         {
-            Pattern = "^[0-9]{4}$", Example = "4242",
+            Pattern = "^[0-9]{4}$",
+            Example = "4242",
         },
         ["Payment.status"] = new("success and failed are final.") { OneOf = WireNames.PaymentStatuses, Example = "pending" },
         ["PublicPayment.status"] = new("success and failed are final.") { OneOf = WireNames.PaymentStatuses, Example = "pending" },
@@ -105,12 +110,16 @@ internal static class Vocabulary
         ["previous_secret_expires_at"] = new("Until when the old secret works; null: not any more."),
         ["overlap_seconds"] = new("How long the old secret works on, so that servers can be changed one after the other.")
         {
-            Least = 0, Most = 86400, Absent = 0, Example = 3600,
+            Least = 0,
+            Most = 86400,
+            Absent = 0,
+            Example = 3600,
         },
         ["token"] = new("For the header `Authorization: Bearer …`.") { Example = "eyJhbGciOiJIUzI1NiJ9.e30.c2ln" },
         ["refresh_token"] = new("For the next token, once: every refresh brings another.")
         {
-            Longest = 255, Example = "q0Vh8oDkW3uYx1mPz5rT7bNcJ2gLfA9sEi4tKy6vHdU",
+            Longest = 255,
+            Example = "q0Vh8oDkW3uYx1mPz5rT7bNcJ2gLfA9sEi4tKy6vHdU",
         },
         ["expires_at"] = new("When the token ends."),
         ["merchant"] = new("Whose session it is."),
@@ -121,15 +130,19 @@ internal static class Vocabulary
         // webhooks
         ["webhook_url"] = new("Where webhooks go: absolute, http only in a sandbox; null switches delivery off.")
         {
-            Format = "uri", Longest = 255, Example = "https://shop.example/webhook",
+            Format = "uri",
+            Longest = 255,
+            Example = "https://shop.example/webhook",
         },
         ["webhook_secret"] = new("The key of both signatures: these characters, as UTF-8.")
         {
-            Pattern = "^[!-~]{8,64}$", Example = "whsec_test_abc123",
+            Pattern = "^[!-~]{8,64}$",
+            Example = "whsec_test_abc123",
         },
         ["standard_webhooks_secret"] = new("The same key as the Standard Webhooks libraries want it.")
         {
-            Pattern = "^whsec_[A-Za-z0-9+/]+=*$", Example = "whsec_d2hzZWNfdGVzdF9hYmMxMjM=",
+            Pattern = "^whsec_[A-Za-z0-9+/]+=*$",
+            Example = "whsec_d2hzZWNfdGVzdF9hYmMxMjM=",
         },
         ["event"] = new("What happened; the list grows.") { Pattern = EventName, Example = "payment.success" },
         ["Webhook.status"] = new("failed only after the last attempt.") { OneOf = WireNames.DeliveryStatuses, Example = "success" },
@@ -140,12 +153,16 @@ internal static class Vocabulary
         ["next_retry_at"] = new("When it will be tried next; null when it will not."),
         ["response_code"] = new("What the receiver answered last; null when it did not.")
         {
-            Least = 100, Most = 999, Example = 200,
+            Least = 100,
+            Most = 999,
+            Example = 200,
         },
         ["response_body"] = new("At most 4 kB of what the receiver answered last.") { Example = "OK" },
         ["payload"] = Object("The body that is sent.", new JsonObject
         {
-            ["event"] = "payment.success", ["timestamp"] = 1769851800, ["data"] = new JsonObject(),
+            ["event"] = "payment.success",
+            ["timestamp"] = 1769851800,
+            ["data"] = new JsonObject(),
         }),
         ["attempt_log"] = new("Every attempt ever made, in the view of one delivery only."),
         ["trigger"] = new("The schedule, a retry by hand, or the test button.") { OneOf = ["auto", "manual", "test"], Example = "auto" },
@@ -164,7 +181,8 @@ internal static class Vocabulary
         ["Change.type"] = new("What changed.") { OneOf = ["payment", "refund", "webhook"], Example = "payment" },
         ["TimelineEntry.type"] = new("An event as webhooks name it, `payment.captured`, or `webhook.attempt`.")
         {
-            Pattern = EventName, Example = "payment.created",
+            Pattern = EventName,
+            Example = "payment.created",
         },
         ["created_at"] = new("When it was made."),
         ["updated_at"] = new("When it last changed."),
@@ -185,10 +203,18 @@ internal static class Vocabulary
         ["by_day"] = new("Every day of the period, also those without a payment."),
         ["day"] = new("In the time zone asked for.") { Example = "2026-01-31" },
 
+        ["WebhookHealth.status"] = new("paused: after many failures new webhooks wait; disabled: the address said that it is gone.")
+        {
+            OneOf = ["active", "paused", "disabled", "off"],
+            Example = "active",
+        },
+        ["consecutive_failures"] = Count("Attempts that have failed since the last success.", 0),
+
         // health and jobs
         ["Health.status"] = new("degraded: Redis or the workers are away; unhealthy: the database is.")
         {
-            OneOf = ["healthy", "degraded", "unhealthy"], Example = "healthy",
+            OneOf = ["healthy", "degraded", "unhealthy"],
+            Example = "healthy",
         },
         ["database"] = Connection("The database"),
         ["redis"] = Connection("Redis"),
@@ -204,13 +230,15 @@ internal static class Vocabulary
         ["error"] = new("What went wrong."),
         ["code"] = new("For programs: the list only grows, and a code never changes its meaning.")
         {
-            Pattern = "^[A-Z]+(_[A-Z]+)*$", Example = "BAD_REQUEST_ERROR",
+            Pattern = "^[A-Z]+(_[A-Z]+)*$",
+            Example = "BAD_REQUEST_ERROR",
         },
         ["description"] = new("For people.") { Example = "amount must be at least 100" },
         ["field"] = new("The request's field at fault, where it is one.") { Example = "amount" },
         ["ErrorBody.reason"] = new("A finer name of the fault, where there is one.")
         {
-            Pattern = Word, Example = "refund_amount_exceeds_available",
+            Pattern = Word,
+            Example = "refund_amount_exceeds_available",
         },
         ["metadata"] = Object("What a program needs to go on, where there is something.", new JsonObject { ["available"] = 500 }),
         ["card"] = new("For card."),

@@ -88,13 +88,21 @@ internal static class JsonBody
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
         int read;
-        while ((read = await http.Request.Body.ReadAsync(buffer.GetMemory(1024), http.RequestAborted)) > 0)
+        try
         {
-            buffer.Advance(read);
-            if (buffer.WrittenCount > MaxBytes)
+            while ((read = await http.Request.Body.ReadAsync(buffer.GetMemory(1024), http.RequestAborted)) > 0)
             {
-                return null;
+                buffer.Advance(read);
+                if (buffer.WrittenCount > MaxBytes)
+                {
+                    return null;
+                }
             }
+        }
+        catch (IOException exception) when (exception is not BadHttpRequestException)
+        {
+            // A chunk longer than a number can say is not the server's usual exception.
+            throw new BadHttpRequestException("The body cannot be read.", exception);
         }
 
         return buffer.WrittenSpan.ToArray();

@@ -14,7 +14,13 @@ public sealed class AbusedGateways(Servers servers) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Development = await StartAsync(new() { Workers = 0 });
-        Production = await StartAsync(new() { Workers = 0, TestMode = false, Environment = "Production" });
+        Production = await StartAsync(new()
+        {
+            Workers = 0,
+            TestMode = false,
+            Environment = "Production",
+            Extra = new Dictionary<string, string?> { ["RateLimits__Enabled"] = "false" }, // its refusals would hide the others
+        });
     }
 
     public async ValueTask DisposeAsync()

@@ -103,7 +103,11 @@ internal static class BadFields
     {
         var card = new Dictionary<string, string>
         {
-            ["number"] = "\"4242424242424242\"", ["expiry_month"] = "12", ["expiry_year"] = "\"30\"", ["cvv"] = "\"123\"", [field] = "§",
+            ["number"] = "\"4242424242424242\"",
+            ["expiry_month"] = "12",
+            ["expiry_year"] = "\"30\"",
+            ["cvv"] = "\"123\"",
+            [field] = "§",
         };
         var members = string.Join(',', card.Select(member => $"\"{member.Key}\":{member.Value}"));
         return Of(route, PayByCard.Replace("§", $"{{{members}}}", StringComparison.Ordinal), blamed ?? $"card.{field}", values, code);

@@ -51,7 +51,9 @@ public sealed partial class KeepingMerchantsApart(AbusedGateways gateways)
 
     private static readonly Dictionary<string, string> NobodysIds = new()
     {
-        ["order"] = "order_0000000000000000", ["paid"] = "pay_0000000000000000", ["refund"] = "rfnd_0000000000000000",
+        ["order"] = "order_0000000000000000",
+        ["paid"] = "pay_0000000000000000",
+        ["refund"] = "rfnd_0000000000000000",
         ["webhook"] = "01900000-0000-7000-8000-000000000000",
     };
 

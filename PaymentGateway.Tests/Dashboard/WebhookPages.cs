@@ -89,7 +89,7 @@ public sealed class WebhookPages(RunningDashboard running)
         await clerk["retry-webhook-button"].ClickAsync();
 
         await clerk.SaysAsync("webhook-status", "success");
-        await Expect(clerk["attempt-item"]).ToHaveCountAsync(3);
+        await Expect(clerk["attempt-item"].Nth(2)).ToBeVisibleAsync();
         await Expect(clerk["attempt-item"].First).ToContainTextAsync("manual");
         Assert.NotEqual("run", await clerk.Page.TitleAsync());
     }

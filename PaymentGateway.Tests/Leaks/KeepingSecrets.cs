@@ -27,7 +27,9 @@ public sealed class KeepingSecrets(Servers servers)
         var lines = new ConcurrentQueue<string>();
         await using var gateway = await Gateway.StartAsync(servers, new()
         {
-            ProcessingDelay = 0, Log = lines.Enqueue, Extra = new Dictionary<string, string?>(Verbose.Concat(collector.Settings)),
+            ProcessingDelay = 0,
+            Log = lines.Enqueue,
+            Extra = new Dictionary<string, string?>(Verbose.Concat(collector.Settings)),
         });
         var merchant = await TestMerchant.CreateAsync(gateway, receiver.Url);
 
@@ -39,7 +41,8 @@ public sealed class KeepingSecrets(Servers servers)
 
         var places = new Dictionary<string, string>(await new Remains(gateway, collector, lines).CollectAsync())
         {
-            ["answers"] = string.Join('\n', answers), ["webhooks"] = string.Join('\n', receiver.Received.Select(webhook => webhook.Body)),
+            ["answers"] = string.Join('\n', answers),
+            ["webhooks"] = string.Join('\n', receiver.Received.Select(webhook => webhook.Body)),
         };
         TestContext.Current.TestOutputHelper?.WriteLine(string.Join(", ", places.Select(place => $"{place.Key}: {place.Value.Length / 1024} kB")));
         Assert.All(places, place => Assert.True(place.Key == "Redis" || place.Value.Length > 1000, $"{place.Key} has next to nothing in it"));

@@ -13,11 +13,12 @@ public sealed class RepeatingEveryChange(Servers servers)
         var (paid, captured) = (await merchant.PaidAsync(), await merchant.PaidAsync());
         var delivered = await Eventually.GetAsync(() => merchant.GetAsync("/api/v1/webhooks?status=success"), page => page.Number("total") > 0, "a webhook is delivered");
         var webhook = delivered.Json.GetProperty("data")[0].GetProperty("id").GetString();
+        var publicOrder = await merchant.CreateOrderAsync();
         (HttpMethod Method, string Path, object? Body)[] changes =
         [
             (HttpMethod.Post, "/api/v1/orders", new { amount = 1000 }),
             (HttpMethod.Post, "/api/v1/payments", new { order_id = await merchant.CreateOrderAsync(), method = "upi", vpa = "user@paytm" }),
-            (HttpMethod.Post, "/api/v1/payments/public", new { order_id = await merchant.CreateOrderAsync(), method = "upi", vpa = "user@paytm" }),
+            (HttpMethod.Post, "/api/v1/payments/public", new { order_id = publicOrder, method = "upi", vpa = "user@paytm" }),
             (HttpMethod.Post, $"/api/v1/payments/{captured}/capture", null),
             (HttpMethod.Post, $"/api/v1/payments/{paid}/refunds", new { amount = 100 }),
             (HttpMethod.Post, $"/api/v1/webhooks/{webhook}/retry", null),
@@ -35,7 +36,9 @@ public sealed class RepeatingEveryChange(Servers servers)
             Assert.True((int)first.Status is 200 or 201, $"{change.Path}: {first}");
             Assert.Equal((change.Path, first.Status, first.Body), (change.Path, again.Status, again.Body));
             Assert.Equal("true", again.Header("Idempotent-Replayed"));
-            (await merchant.SendAsync(change.Method, change.Path, new { webhook_url = "https://other.example", amount = 77 }, key)).ExpectError(422, "IDEMPOTENCY_KEY_REUSED");
+            // The order says whose a payer's key is.
+            var another = new { order_id = publicOrder, webhook_url = "https://other.example", amount = 77 };
+            (await merchant.SendAsync(change.Method, change.Path, another, key)).ExpectError(422, "IDEMPOTENCY_KEY_REUSED");
         }
 
         Assert.Equal(100, (await merchant.GetAsync($"/api/v1/payments/{paid}/refunds")).Json.GetProperty("data").EnumerateArray().Sum(refund => refund.GetProperty("amount").GetInt64()));

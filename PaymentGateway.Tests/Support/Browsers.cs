@@ -40,6 +40,6 @@ public sealed class Browsers : IAsyncLifetime
         _playwright = await Playwright.CreateAsync();
         _playwright.Selectors.SetTestIdAttribute("data-test-id");
         Assertions.SetDefaultExpectTimeout(30_000);
-        return await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = ["--no-sandbox"] });
+        return await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = ["--no-sandbox", "--disable-gpu"] });
     }
 }

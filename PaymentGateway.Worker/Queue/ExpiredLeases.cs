@@ -5,7 +5,7 @@ namespace PaymentGateway.Worker.Queue;
 
 /// <summary>Takes jobs back whose worker died, hangs or was cut off.</summary>
 internal sealed partial class ExpiredLeases(
-    IServiceScopeFactory scopes, DispatchSignal signal, SchemaCheck schema, TimeProvider clock,
+    IServiceScopeFactory scopes, Signal signal, SchemaCheck schema, TimeProvider clock,
     ILogger<ExpiredLeases> logger) : Loop(schema, clock, logger)
 {
     private const int BatchSize = 200;

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using PaymentGateway.Core.Queue;
 using StackExchange.Redis;
 
@@ -7,20 +8,26 @@ namespace PaymentGateway.Worker.Queue;
 /// The streams: one entry says that one job is due. Nothing is lost with them, because what nobody claims is hinted again.
 /// Never trimmed: Redis would drop unread entries without a word.
 /// </summary>
-internal sealed class Hints(IConnectionMultiplexer redis, WorkerIdentity worker)
+internal sealed class Hints(IConnectionMultiplexer redis, WorkerIdentity worker) : IDisposable
 {
     private static readonly TimeSpan AbandonedAfter = TimeSpan.FromMinutes(1);
+
+    private readonly FrozenDictionary<JobKind, Signal> _sent = JobKinds.All.ToFrozenDictionary(kind => kind, _ => new Signal());
 
     private IDatabase Redis => redis.GetDatabase();
 
     /// <summary>One round trip for all of them.</summary>
-    public Task SendAsync(JobKind kind, IReadOnlyCollection<long> jobIds)
+    public async Task SendAsync(JobKind kind, IReadOnlyCollection<long> jobIds)
     {
         var batch = Redis.CreateBatch();
         var sent = jobIds.Select(id => batch.StreamAddAsync(JobStreams.KeyOf(kind), JobStreams.JobIdField, id)).ToArray();
         batch.Execute();
-        return Task.WhenAll(sent);
+        await Task.WhenAll(sent);
+        _sent[kind].Raise();
     }
+
+    /// <summary>Returns when this worker has sent hints, or after <paramref name="atMost"/>: others send some too.</summary>
+    public Task WaitAsync(JobKind kind, TimeSpan atMost, CancellationToken cancel) => _sent[kind].WaitAsync(atMost, cancel);
 
     public async Task<StreamEntry[]> ReadAsync(JobKind kind, int count)
     {
@@ -64,6 +71,14 @@ internal sealed class Hints(IConnectionMultiplexer redis, WorkerIdentity worker)
             {
                 await Redis.StreamDeleteConsumerAsync(key, JobStreams.Group, consumer.Name);
             }
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var signal in _sent.Values)
+        {
+            signal.Dispose();
         }
     }
 

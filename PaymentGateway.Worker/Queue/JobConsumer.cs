@@ -60,6 +60,9 @@ internal sealed class JobConsumer(
         }
     }
 
+    protected override Task PauseAsync(TimeSpan pause, CancellationToken stop) =>
+        pause > TimeSpan.Zero ? hints.WaitAsync(kind, pause, stop) : Task.CompletedTask;
+
     private int TakeFreeHands()
     {
         var taken = 0;

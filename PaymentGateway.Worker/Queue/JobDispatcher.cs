@@ -9,7 +9,7 @@ namespace PaymentGateway.Worker.Queue;
 /// sent rolls back; a hint whose commit was lost is sent twice and claimed once.
 /// </summary>
 internal sealed class JobDispatcher(
-    IServiceScopeFactory scopes, Hints hints, DispatchSignal signal, IOptions<QueueOptions> options,
+    IServiceScopeFactory scopes, Hints hints, Signal signal, IOptions<QueueOptions> options,
     SchemaCheck schema, TimeProvider clock, ILogger<JobDispatcher> logger) : Loop(schema, clock, logger)
 {
     protected override string Name => "Dispatcher";

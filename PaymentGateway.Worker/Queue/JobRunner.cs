@@ -9,7 +9,7 @@ namespace PaymentGateway.Worker.Queue;
 
 /// <summary>Runs one claimed job in a scope and a trace of its own, and writes down how it failed.</summary>
 internal sealed partial class JobRunner(
-    IServiceScopeFactory scopes, DispatchSignal signal, IOptions<QueueOptions> options, TimeProvider clock,
+    IServiceScopeFactory scopes, Signal signal, IOptions<QueueOptions> options, TimeProvider clock,
     ILogger<JobRunner> logger) : IDisposable
 {
     public static readonly ActivitySource Activities = new("PaymentGateway.Worker");

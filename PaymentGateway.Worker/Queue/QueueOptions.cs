@@ -31,9 +31,9 @@ internal sealed class QueueOptions
     [Range(typeof(TimeSpan), "00:00:00.500", "00:10:00")]
     public TimeSpan RedispatchAfter { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The pause of a consumer that found its stream empty. The Redis client has no blocking read.</summary>
+    /// <summary>The pause of a consumer that found its stream empty; a hint of this worker's own wakes it early.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:00:01")]
-    public TimeSpan IdleDelay { get; set; } = TimeSpan.FromMilliseconds(20);
+    public TimeSpan IdleDelay { get; set; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>The pause of a dispatcher that has just sent something out.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:00:10")]

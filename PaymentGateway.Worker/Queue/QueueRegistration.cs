@@ -15,7 +15,7 @@ internal static class QueueRegistration
         services.AddSingleton<WorkerIdentity>();
         services.AddSingleton<Hints>();
         services.AddSingleton<Changes>();
-        services.AddSingleton<DispatchSignal>();
+        services.AddSingleton<Signal>();
         services.AddSingleton<JobRunner>();
         services.AddHostedService<Heartbeat>(); // stops last
         services.AddHostedService<ExpiredLeases>();

@@ -1,7 +1,7 @@
 namespace PaymentGateway.Worker.Queue;
 
-/// <summary>Says within this process that something may be due, so that the dispatcher need not look all the time.</summary>
-internal sealed class DispatchSignal : IDisposable
+/// <summary>Says within this process that there may be something to do, so that nobody need look all the time.</summary>
+internal sealed class Signal : IDisposable
 {
     private readonly SemaphoreSlim _raised = new(0, 1);
 
