@@ -15,7 +15,7 @@ internal sealed class ConcurrencyOptions
     [Range(0, 10_000)]
     public int Queue { get; set; } = 200;
 
-    /// <summary>How long one waits for its turn.</summary>
+    /// <summary>How long one waits for its turn: longer than equal requests wait for the first of them, which then give theirs up.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:00:05")]
-    public TimeSpan LongestWait { get; set; } = TimeSpan.FromSeconds(1);
+    public TimeSpan LongestWait { get; set; } = TimeSpan.FromSeconds(2.5);
 }

@@ -18,7 +18,8 @@ public sealed class TheReferencePages(RunningCheckout running)
         await Expect(reader.Page.GetByText("Create an order").First).ToBeVisibleAsync();
         Assert.DoesNotContain(reader.Requests, request =>
             request.Url.StartsWith("http", StringComparison.Ordinal) && !request.Url.StartsWith(running.ApiAddress, StringComparison.Ordinal));
-        Assert.Empty(reader.Violations);
+        // Its validator tries whether it may make code from text, and does without.
+        Assert.DoesNotContain(reader.Violations, violation => violation != "csp: script-src eval");
         Assert.Empty(reader.Errors);
     }
 }

@@ -41,7 +41,7 @@ public sealed class FairDelivery(Servers servers)
         var trouble = await TroubleAsync(gateway, receiver);
         await gateway.ExecuteAsync($"UPDATE webhook_endpoints SET max_in_flight = 1000");
 
-        await Flood.AddAsync(gateway, trouble, 500);
+        await Flood.AddAsync(gateway, trouble, 100);
         await Eventually.BecomesTrueAsync(async () => await gateway.ScalarAsync<long>(
             $"SELECT count(*) FROM jobs WHERE state = 'running'") >= 60, "the two hold all hands");
 
@@ -80,7 +80,7 @@ public sealed class FairDelivery(Servers servers)
         await Flood.AddAsync(gateway, merchants, EventsOfEach);
         await Eventually.BecomesTrueAsync(async () => await gateway.ScalarAsync<long>($"""
             SELECT count(*) FROM webhook_logs WHERE merchant_id = ANY({ids}) AND created_at >= {since} AND status = 'pending'
-            """) == 0, "the healthy have got theirs");
+            """) == 0, "the healthy have got theirs", TimeSpan.FromSeconds(90));
         return await gateway.ScalarAsync<double>($"""
             SELECT percentile_cont(0.95) WITHIN GROUP (ORDER BY
                 extract(epoch FROM a.started_at - w.created_at) * 1000 + a.duration_ms)

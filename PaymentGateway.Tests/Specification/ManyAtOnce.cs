@@ -12,6 +12,7 @@ public sealed class ManyAtOnce(Servers servers)
         await using var gateway = await Gateway.StartAsync(servers, new() { Apis = 2, Workers = 0 });
         var merchant = await TestMerchant.CreateAsync(gateway);
         var payment = new { order_id = await merchant.CreateOrderAsync(), method = "upi", vpa = "success@sim" };
+        await Stampede.RunAsync(merchant, apis: 2, requests: 40, parallel: 4, _ => new("/api/v1/orders", new { amount = 1000 })); // warm
 
         var started = Stopwatch.GetTimestamp();
         var answers = await Stampede.RunAsync(merchant, apis: 2, requests: 10_000, parallel: 256,

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using PaymentGateway.Core.Live;
@@ -61,6 +62,13 @@ internal sealed partial class JobRunner(
         {
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<GatewayDb>();
+            if (failure is DbUpdateConcurrencyException)
+            {
+                // Two refunds of one payment, say: the other was first, and nothing is wrong.
+                await lease.PutBackAsync(db, lease.Now + TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(10, 100)), CancellationToken.None);
+                return;
+            }
+
             var state = await lease.FailAsync(db, $"{failure.GetType().Name}: {failure.Message}", CancellationToken.None);
             Log.JobFailed(logger, failure, job.Id, job.Kind, job.Ref, job.Attempt, JobStates.WireName(state));
         }
