@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using PaymentGateway.Tests.Support;
+using static Microsoft.Playwright.Assertions;
 
 namespace PaymentGateway.Tests.Dashboard;
 
@@ -33,6 +34,6 @@ public sealed class EveryPage(RunningDashboard running)
                 """);
         }
 
-        await page.WaitForFunctionAsync($"""document.documentElement.dataset.theme === "{name}" """);
+        await Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", name);
     }
 }
