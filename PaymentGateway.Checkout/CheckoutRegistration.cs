@@ -1,3 +1,5 @@
+using System.Text.Unicode;
+using Microsoft.Extensions.WebEncoders;
 using PaymentGateway.Checkout.Framing;
 using PaymentGateway.Checkout.Orders;
 
@@ -16,5 +18,7 @@ internal static class CheckoutRegistration
         builder.Services.AddHttpClient<OrderClient>(client => client.BaseAddress = new("http://api"))
             .AddHttpMessageHandler<ClientAddressHandler>();
         builder.Services.AddRazorPages();
+        // Letters of every language as they are, a third of the size; what means something in HTML stays escaped.
+        builder.Services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new(UnicodeRanges.All));
     }
 }
