@@ -5,19 +5,22 @@ set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1
 . eng/prepare.sh
 
+has_browser() { has chromium-headless-shell || has chromium || has chromium-browser || has google-chrome; }
+
 need_dotnet
 
 missing=()
 has_postgres || missing+=(postgresql)
 has_redis || missing+=(redis-server)
-has chromium || has chromium-browser || has google-chrome || missing+=(chromium)
 fc-list :lang=hi 2>/dev/null | grep -q . || missing+=(fonts-lohit-deva fonts-liberation)
 has node || missing+=(nodejs)
 has npm || missing+=(npm)
 has python3 || missing+=(python3)
 has php || missing+=(php-cli)
 has curl || missing+=(curl)
+has_browser || missing+=(chromium-headless-shell)
 install ${missing[@]+"${missing[@]}"}
+has_browser || install chromium # where the small one is no package
 [ PaymentGateway.Tests/node_modules -nt PaymentGateway.Tests/package-lock.json ] || npm ci --prefix PaymentGateway.Tests </dev/null
 
 results=TestResults

@@ -16,7 +16,11 @@ public sealed record DeliveryAttempt(
 
 /// <param name="TestApiSecret">The published secret, in the sandbox and as long as it is in force.</param>
 public sealed record MerchantConfig(
-    Guid Id, string Name, string Email, string ApiKey, string? TestApiSecret, string? WebhookUrl, string? WebhookSecret);
+    Guid Id, string Name, string Email, string ApiKey, string? TestApiSecret, string? WebhookUrl, string? WebhookSecret,
+    EndpointStatus WebhookHealth);
+
+/// <param name="Status">active, paused, disabled or off.</param>
+public sealed record EndpointStatus(string Status, DateTimeOffset? PausedUntil, int ConsecutiveFailures);
 
 /// <summary>Both are always sent: an absent address would mean "leave it", and an empty field means "none".</summary>
 public sealed record WebhookForm(string? WebhookUrl);

@@ -21,7 +21,9 @@
 
   window.dashboard = {
     // Called by the first interactive render; tests wait for the mark.
-    ready() {
+    ready(address) {
+      // Somebody went back before this page could listen: it shows the wrong one.
+      if (new URL(address).href !== location.href) location.reload();
       document.documentElement.dataset.interactive = "true";
       return document.documentElement.dataset.theme === "dark";
     },
@@ -75,10 +77,10 @@
     };
     let watch = 0;
     let hasFailed = false;
-    const look = async () => {
+    const look = async (leave = () => location.reload()) => {
       const answer = await fetch("/session", { cache: "no-store" }).catch(() => null);
       // A dashboard that was started anew knows nobody: connecting again is refused for ever, a fresh page asks to log in.
-      if (answer?.status === 401) location.reload();
+      if (answer?.status === 401) leave();
       else if (answer?.ok && hasFailed) retry();
     };
     modal.addEventListener("components-reconnect-state-changed", event => {
@@ -87,7 +89,7 @@
         if (!modal.open) modal.showModal();
         hasFailed = false;
         clearInterval(watch);
-        watch = setInterval(look, 2000);
+        watch = setInterval(() => look(), 2000);
       }
       if (state === "hide") {
         modal.close();
@@ -97,5 +99,10 @@
       if (state === "failed") hasFailed = true;
     });
     document.getElementById("reconnect-button").addEventListener("click", retry);
+    // Logged out in another tab before this page had its connection: it will never get one.
+    const early = setInterval(() => {
+      if (document.documentElement.dataset.interactive) clearInterval(early);
+      else look(() => location.replace("/login?ended=1"));
+    }, 2000);
   });
 })();

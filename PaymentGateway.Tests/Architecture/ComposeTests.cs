@@ -50,14 +50,8 @@ public sealed partial class ComposeTests
         var urls = Topology.Services.ToDictionary(service => service.Name, _ => "http://localhost");
 
         Assert.All(Services, service => Assert.Equal(
-            References(Topology.EnvironmentOf(service, ownUrl: null, "postgres", "redis", urls).Keys),
-            References(Of(service.Name)["environment"].Names)));
-
-        static IEnumerable<string> References(IEnumerable<string> keys) => keys
-            .Where(key => key.StartsWith("ConnectionStrings__", StringComparison.Ordinal)
-                || key.StartsWith("services__", StringComparison.Ordinal)
-                || key.StartsWith("Origins__", StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal);
+            Wiring.ReferencesIn(Topology.EnvironmentOf(service, ownUrl: null, "postgres", "redis", urls).Keys),
+            Wiring.ReferencesIn(Of(service.Name)["environment"].Names)));
     }
 
     [Fact]

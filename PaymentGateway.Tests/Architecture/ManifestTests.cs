@@ -1,7 +1,7 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using PaymentGateway.AppHost.Local;
+using PaymentGateway.Tests.Support;
 
 namespace PaymentGateway.Tests.Architecture;
 
@@ -47,14 +47,8 @@ public sealed partial class ManifestTests
             var local = Topology.EnvironmentOf(service, ownUrl: null, "postgres", "redis", urls).Keys;
             var published = Resources.GetProperty(service.Name).GetProperty("env").EnumerateObject().Select(key => key.Name);
 
-            Assert.Equal(References(local), References(published));
+            Assert.Equal(Wiring.ReferencesIn(local), Wiring.ReferencesIn(published));
         });
-
-        static IEnumerable<string> References(IEnumerable<string> keys) => keys
-            .Where(key => key.StartsWith("ConnectionStrings__", StringComparison.Ordinal)
-                || key.StartsWith("services__", StringComparison.Ordinal)
-                || key.StartsWith("Origins__", StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal);
     }
 
     [Fact]
@@ -62,7 +56,7 @@ public sealed partial class ManifestTests
     {
         Assert.EndsWith($";Database={PostgresProcess.Database}", Text(Resources.GetProperty("gatewaydb"), "connectionString"),
             StringComparison.Ordinal);
-        using var settings = JsonDocument.Parse(File.ReadAllText(Path.Combine(Root(), "PaymentGateway.AppHost", "appsettings.json")));
+        using var settings = JsonDocument.Parse(File.ReadAllText(Path.Combine(SourceTree.Root, "PaymentGateway.AppHost", "appsettings.json")));
         Assert.Equal(PostgresProcess.User, Text(settings.RootElement.GetProperty("Parameters"), "postgresuser"));
     }
 
@@ -85,7 +79,5 @@ public sealed partial class ManifestTests
     private static int? PortOf(JsonElement element) =>
         element.TryGetProperty("bindings", out var bindings) ? bindings.GetProperty("http").GetProperty("port").GetInt32() : null;
 
-    private static string ManifestPath() => Path.Combine(Root(), "aspire-manifest.json");
-
-    private static string Root([CallerFilePath] string file = "") => Path.GetFullPath("../..", Path.GetDirectoryName(file)!);
+    private static string ManifestPath() => Path.Combine(SourceTree.Root, "aspire-manifest.json");
 }

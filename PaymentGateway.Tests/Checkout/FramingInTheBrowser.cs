@@ -28,7 +28,7 @@ public sealed class FramingInTheBrowser(RunningCheckout running)
         var merchant = await MerchantOfAsync(shop);
         await using var shopper = await running.NewShopperAsync();
 
-        await shopper.OpenModalAsync(foreign.Add(
+        await shopper.ClickPayAsync(foreign.Add(
             ShopSite.Snippet(running.Address, merchant.Credentials.Key, await merchant.CreateOrderAsync())));
 
         await Expect(shopper.Page.GetByRole(Microsoft.Playwright.AriaRole.Alert)).ToContainTextAsync("did not load");

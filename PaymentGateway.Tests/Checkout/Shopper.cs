@@ -57,17 +57,28 @@ internal sealed class Shopper : IAsyncDisposable
         {
             ViewportSize = new() { Width = screen.Width, Height = screen.Height },
             ColorScheme = screen.Scheme,
+            ReducedMotion = ReducedMotion.Reduce,
             Locale = screen.Language,
         });
         await context.AddInitScriptAsync(ReportViolations);
         return new Shopper(context, await context.NewPageAsync());
     }
 
+    /// <summary>Until the page in the modal can be used.</summary>
     public async Task OpenModalAsync(string url)
+    {
+        await ClickPayAsync(url);
+        await IsReadyAsync();
+    }
+
+    public async Task ClickPayAsync(string url)
     {
         await Page.GotoAsync(url);
         await Page.ClickAsync("#pay-button");
     }
+
+    /// <summary>The page in the frame has said that it can be used: it has its height, and the focus.</summary>
+    public Task IsReadyAsync() => Assertions.Expect(Page.Locator(".modal-content[data-waiting]")).ToHaveCountAsync(0);
 
     /// <summary>What the shop's page wrote, line by line, once there are enough of them.</summary>
     public async Task<IReadOnlyList<string>> HearAsync(int lines)

@@ -158,7 +158,7 @@ internal sealed class States(RunningCheckout running, ShopSite shop, Shopper sho
     {
         var merchant = await running.NewMerchantAsync();
         await shopper.Context.RouteAsync($"{running.Address}/checkout?**", route => route.AbortAsync());
-        await shopper.OpenModalAsync(shop.Add(ShopPage(merchant, "order_1")));
+        await shopper.ClickPayAsync(shop.Add(ShopPage(merchant, "order_1")));
         await Expect(shopper.Page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
     }
 

@@ -53,11 +53,30 @@ public sealed class TheModal(RunningCheckout running) : IAsyncLifetime
         await Expect(shopper.Modal).ToHaveCountAsync(0);
 
         await shopper.Page.ClickAsync("#pay-button");
+        await shopper.IsReadyAsync();
         await shopper.CloseButton.FocusAsync();
         await shopper.Page.Keyboard.PressAsync("Escape");
 
         await Expect(shopper.Modal).ToHaveCountAsync(0);
         Assert.Equal(["Modal closed", "Modal closed"], await shopper.HearAsync(2));
+    }
+
+    [Fact]
+    public async Task ESC_closes_it_while_the_page_inside_has_not_come_yet()
+    {
+        await using var shopper = await running.NewShopperAsync();
+        var held = new TaskCompletionSource();
+        await shopper.Page.RouteAsync("**/checkout?*", async route =>
+        {
+            await held.Task;
+            await route.AbortAsync();
+        });
+        await shopper.ClickPayAsync(_shop.Add(ShopSite.Snippet(running.Address, _merchant.Credentials.Key, _order)));
+
+        await shopper.Page.Keyboard.PressAsync("Escape");
+
+        await Expect(shopper.Modal).ToHaveCountAsync(0);
+        held.SetResult();
     }
 
     [Fact]
@@ -216,7 +235,7 @@ public sealed class TheModal(RunningCheckout running) : IAsyncLifetime
     {
         await using var shopper = await running.NewShopperAsync();
         await shopper.Context.RouteAsync($"{running.Address}/checkout?**", route => route.AbortAsync());
-        await shopper.OpenModalAsync(_shop.Add(ShopSite.Snippet(running.Address, _merchant.Credentials.Key, _order)));
+        await shopper.ClickPayAsync(_shop.Add(ShopSite.Snippet(running.Address, _merchant.Credentials.Key, _order)));
         await Expect(shopper.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("The payment page did not load.");
 
         await shopper.Context.UnrouteAllAsync();

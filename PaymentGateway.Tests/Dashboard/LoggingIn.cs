@@ -97,8 +97,7 @@ public sealed class LoggingIn(RunningDashboard running)
         await running.Gateway.ExecuteAsync($"DELETE FROM sessions WHERE merchant_id = {merchant.Id.Value}");
         await Eventually.BecomesTrueAsync(async () =>
         {
-            await clerk.FollowAsync("Transactions");
-            await clerk.FollowAsync("Overview");
+            await clerk.GoAsync("/dashboard/transactions");
             return await clerk["login-form"].IsVisibleAsync();
         }, "the pages of an ended session lead to the log-in page");
     }

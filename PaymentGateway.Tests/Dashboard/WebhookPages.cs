@@ -40,6 +40,31 @@ public sealed class WebhookPages(RunningDashboard running)
     }
 
     [Fact]
+    public async Task An_address_that_said_it_is_gone_is_shown_as_switched_off_until_another_is_saved()
+    {
+        await using var gone = await Receiver.StartAsync((http, _) =>
+        {
+            http.Response.StatusCode = StatusCodes.Status410Gone;
+            return Task.CompletedTask;
+        });
+        await using var receiver = await Receiver.StartAsync();
+        var merchant = await running.NewMerchantAsync(gone.Url);
+        await using var clerk = await running.LogInAsync(merchant);
+        await clerk.FollowAsync("Webhooks");
+        await Expect(clerk["endpoint-health"]).ToHaveCountAsync(0);
+
+        await clerk["test-webhook-button"].ClickAsync();
+        await Expect(clerk["endpoint-health"]).ToContainTextAsync("Switched off"); // without a reload
+        await clerk.FollowAsync("Overview");
+        await Expect(clerk["endpoint-health"]).ToContainTextAsync("Switched off");
+
+        await clerk.FollowAsync("Webhooks");
+        await clerk["webhook-url-input"].FillAsync(receiver.Url);
+        await clerk["save-webhook-button"].ClickAsync();
+        await Expect(clerk["endpoint-health"]).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task The_signing_secret_is_hidden_can_be_copied_and_is_replaced_only_when_meant()
     {
         var merchant = await running.NewMerchantAsync();

@@ -22,13 +22,13 @@ public sealed class KeepingSecrets(Servers servers)
     [Fact]
     public async Task Nothing_that_must_be_kept_is_found_anywhere()
     {
-        await using var collector = await OtlpCollector.StartAsync();
+        var remains = new Remains();
+        await using var collector = await OtlpCollector.StartAsync(remains.Take);
         await using var receiver = await Receiver.StartAsync();
-        var lines = new ConcurrentQueue<string>();
         await using var gateway = await Gateway.StartAsync(servers, new()
         {
             ProcessingDelay = 0,
-            Log = lines.Enqueue,
+            Log = remains.Hear,
             Extra = new Dictionary<string, string?>(Verbose.Concat(collector.Settings)),
         });
         var merchant = await TestMerchant.CreateAsync(gateway, receiver.Url);
@@ -39,7 +39,7 @@ public sealed class KeepingSecrets(Servers servers)
         await Faults.Invariants.ComesToRestAsync(gateway, TimeSpan.FromSeconds(30));
         await Task.WhenAll(gateway.Apis.Concat(gateway.Workers).Select(process => process.StopAsync()));
 
-        var places = new Dictionary<string, string>(await new Remains(gateway, collector, lines).CollectAsync())
+        var places = new Dictionary<string, string>(await remains.CollectAsync(gateway))
         {
             ["answers"] = string.Join('\n', answers),
             ["webhooks"] = string.Join('\n', receiver.Received.Select(webhook => webhook.Body)),
@@ -58,16 +58,17 @@ public sealed class KeepingSecrets(Servers servers)
     public async Task Control_a_planted_card_code_or_secret_is_found()
     {
         await using var gateway = await Gateway.StartAsync(servers, new() { Workers = 0 });
-        await using var collector = await OtlpCollector.StartAsync();
         var merchant = await TestMerchant.CreateAsync(gateway);
         await merchant.CreateOrderAsync();
 
         await gateway.ExecuteAsync($"UPDATE orders SET receipt = {Canaries.Grouped(Canaries.Numbers[7], '-')}, notes = json_build_object('cvv', {Canaries.Codes[3]})");
-        var remains = await new Remains(gateway, collector, new([$"card {Canaries.Malformed[2]}"])).CollectAsync();
+        var remains = new Remains();
+        remains.Hear($"card {Canaries.Malformed[2]}");
+        var places = await remains.CollectAsync(gateway);
 
-        Assert.Equal([Canaries.Grouped(Canaries.Numbers[7], '-'), Canaries.Codes[3]], Canaries.FindIn(remains["database"]));
-        Assert.Equal([Canaries.Malformed[2]], Canaries.FindIn(remains["logs"]));
-        Assert.Contains(TestMerchant.WebhookSecret, remains["database"], StringComparison.Ordinal); // set by SQL, which stays as it is
+        Assert.Equal([Canaries.Grouped(Canaries.Numbers[7], '-'), Canaries.Codes[3]], Canaries.FindIn(places["database"]));
+        Assert.Equal([Canaries.Malformed[2]], Canaries.FindIn(places["logs"]));
+        Assert.Contains(TestMerchant.WebhookSecret, places["database"], StringComparison.Ordinal); // set by SQL, which stays as it is
     }
 
     /// <returns>All that was used and must not be found, in plain.</returns>

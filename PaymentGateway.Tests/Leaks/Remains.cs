@@ -8,20 +8,31 @@ using StackExchange.Redis;
 namespace PaymentGateway.Tests.Leaks;
 
 /// <summary>Everything that a gateway has left anywhere: rows, keys, lines, spans.</summary>
-internal sealed class Remains(Gateway gateway, OtlpCollector collector, ConcurrentQueue<string> lines)
+internal sealed class Remains
 {
+    private readonly ConcurrentQueue<string> _lines = [];
+    private readonly ConcurrentQueue<(string Signal, string Text)> _told = [];
+
+    /// <summary>A line of a log.</summary>
+    public void Hear(string line) => _lines.Enqueue(line);
+
+    /// <summary>What OTLP brings stands as it is in its protobuf.</summary>
+    public void Take(string signal, byte[] export) => _told.Enqueue((signal, Encoding.UTF8.GetString(export)));
+
     /// <summary>By place, once API and worker have ended and sent off their last.</summary>
-    public async Task<IReadOnlyDictionary<string, string>> CollectAsync() => new Dictionary<string, string>
+    public async Task<IReadOnlyDictionary<string, string>> CollectAsync(Gateway gateway) => new Dictionary<string, string>
     {
-        ["database"] = await DumpDatabaseAsync(),
-        ["Redis"] = await DumpRedisAsync(),
-        ["logs"] = string.Join('\n', lines),
-        ["OTLP traces"] = collector.All("traces"),
-        ["OTLP logs"] = collector.All("logs"),
-        ["OTLP metrics"] = collector.All("metrics"),
+        ["database"] = await DumpDatabaseAsync(gateway),
+        ["Redis"] = await DumpRedisAsync(gateway),
+        ["logs"] = string.Join('\n', _lines),
+        ["OTLP traces"] = Told("traces"),
+        ["OTLP logs"] = Told("logs"),
+        ["OTLP metrics"] = Told("metrics"),
     };
 
-    private async Task<string> DumpDatabaseAsync()
+    private string Told(string signal) => string.Join('\n', _told.Where(item => item.Signal == signal).Select(item => item.Text));
+
+    private static async Task<string> DumpDatabaseAsync(Gateway gateway)
     {
         await using var db = gateway.OpenDb();
         var tables = await db.Database.SqlQuery<string>($"SELECT tablename::text AS \"Value\" FROM pg_tables WHERE schemaname = 'public'").ToListAsync();
@@ -35,7 +46,7 @@ internal sealed class Remains(Gateway gateway, OtlpCollector collector, Concurre
         return dump.ToString();
     }
 
-    private async Task<string> DumpRedisAsync()
+    private static async Task<string> DumpRedisAsync(Gateway gateway)
     {
         await using var redis = await ConnectionMultiplexer.ConnectAsync(gateway.Redis.ConnectionString + ",allowAdmin=true");
         var server = redis.GetServers()[0];

@@ -14,8 +14,11 @@ public sealed class Browsers : IAsyncLifetime
 
     public Browsers() => _browser = new(LaunchAsync);
 
-    private static string? Chromium => Environment.GetEnvironmentVariable("CHROMIUM")
-        ?? HostProcess.Find("chromium") ?? HostProcess.Find("chromium-browser") ?? HostProcess.Find("google-chrome");
+    // The one without windows comes first: a context costs it half of what it costs the others.
+    private static readonly string[] Names = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"];
+
+    private static string? Chromium =>
+        Environment.GetEnvironmentVariable("CHROMIUM") ?? Names.Select(HostProcess.Find).FirstOrDefault(path => path is not null);
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 

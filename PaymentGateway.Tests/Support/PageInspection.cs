@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
@@ -10,7 +9,7 @@ namespace PaymentGateway.Tests.Support;
 /// </summary>
 internal static class PageInspection
 {
-    private static readonly string Pictures = Path.Combine(Root(), "artifacts", "screenshots");
+    private static readonly string Pictures = Path.Combine(SourceTree.Root, "artifacts", "screenshots");
 
     private static readonly (int Width, int Height)[] Sizes = [(360, 780), (1280, 860)];
     private static readonly ColorScheme[] Schemes = [ColorScheme.Light, ColorScheme.Dark];
@@ -54,6 +53,4 @@ internal static class PageInspection
             $"{finding.Id}: {finding.Help} – {string.Join(" | ", finding.Nodes.Select(node => node.Html))}")));
         Assert.True(overflow <= 0, $"{name} is {overflow} px wider than the screen");
     }
-
-    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(here, "..", "..", ".."));
 }

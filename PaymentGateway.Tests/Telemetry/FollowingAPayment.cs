@@ -22,8 +22,8 @@ public sealed class FollowingAPayment(WatchedGateway gateway) : IClassFixture<Wa
         var call = await SpanAsync(span => span.Name == "bank call");
 
         Assert.Equal("00f067aa0ba902b7", request.ParentId);
-        Assert.Contains(gateway.Collector.Spans, span => span.SpanId == job.ParentId && span.Service == request.Service);
-        Assert.Contains(gateway.Collector.Spans, span => span.SpanId == call.ParentId && span.Name == "payment job");
+        Assert.Contains(gateway.Told.Spans, span => span.SpanId == job.ParentId && span.Service == request.Service);
+        Assert.Contains(gateway.Told.Spans, span => span.SpanId == call.ParentId && span.Name == "payment job");
     }
 
     [Theory]
@@ -61,9 +61,9 @@ public sealed class FollowingAPayment(WatchedGateway gateway) : IClassFixture<Wa
     private async Task<Span> SpanAsync(Func<Span, bool> isIt)
     {
         await Eventually.BecomesTrueAsync(
-            () => gateway.Collector.Spans.Any(span => span.TraceId == WatchedGateway.Trace && isIt(span)),
+            () => gateway.Told.Spans.Any(span => span.TraceId == WatchedGateway.Trace && isIt(span)),
             "the span of the payment arrives", TimeSpan.FromSeconds(10));
-        return gateway.Collector.Spans.First(span => span.TraceId == WatchedGateway.Trace && isIt(span));
+        return gateway.Told.Spans.First(span => span.TraceId == WatchedGateway.Trace && isIt(span));
     }
 
     /// <param name="labels">Names, or names with their values.</param>
@@ -71,11 +71,11 @@ public sealed class FollowingAPayment(WatchedGateway gateway) : IClassFixture<Wa
     {
         await Eventually.GetAsync(
             () => Task.FromResult(Known()),
-            _ => gateway.Collector.Series.Values.Any(
+            _ => gateway.Told.Series.Values.Any(
                 series => series.PrometheusNames.Contains(name) && labels.All(label => Has(series, label))),
             $"{name} with {string.Join(", ", labels)} arrives", TimeSpan.FromSeconds(10));
 
-        string Known() => string.Join(' ', gateway.Collector.Series.Values.SelectMany(series => series.PrometheusNames).Distinct().Order());
+        string Known() => string.Join(' ', gateway.Told.Series.Values.SelectMany(series => series.PrometheusNames).Distinct().Order());
     }
 
     private static bool Has(Series series, string label) => series.Labels.Any(pair =>

@@ -1,8 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace PaymentGateway.Tests.Telemetry;
 
@@ -44,44 +40,27 @@ internal sealed record Series(string Service, string Name, string Unit, IReadOnl
         select new Series(service, metric.One(1).Text, metric.One(3).Text, OtlpReceiver.AttributesOf(point, kind == "histogram" ? 9 : 7), kind);
 }
 
-/// <summary>A collector in this process: takes OTLP over HTTP and keeps it.</summary>
-internal sealed class OtlpReceiver : IAsyncDisposable
+/// <summary>What services tell by OTLP, read and kept.</summary>
+internal sealed class OtlpReceiver
 {
-    private readonly WebApplication _app;
-
-    private OtlpReceiver(WebApplication app) => _app = app;
-
     public ConcurrentQueue<Span> Spans { get; } = [];
 
     /// <summary>The newest of each series.</summary>
     public ConcurrentDictionary<string, Series> Series { get; } = [];
 
-    public string Url => _app.Urls.First();
-
-    public static async Task<OtlpReceiver> StartAsync()
+    public void Take(string signal, byte[] export)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var app = builder.Build();
-        var receiver = new OtlpReceiver(app);
-        app.MapPost("/v1/traces", async http => Span.Read(await ReadAsync(http.Request)).ToList().ForEach(receiver.Spans.Enqueue));
-        app.MapPost("/v1/metrics", async http => Telemetry.Series.Read(await ReadAsync(http.Request)).ToList()
-            .ForEach(series => receiver.Series[$"{series.Service} {series.Name} {string.Join(',', series.Labels)}"] = series));
-        app.MapPost("/v1/logs", () => { });
-        await app.StartAsync();
-        return receiver;
+        if (signal == "traces")
+        {
+            Span.Read(new Protobuf(export)).ToList().ForEach(Spans.Enqueue);
+        }
+        else if (signal == "metrics")
+        {
+            Telemetry.Series.Read(new Protobuf(export)).ToList()
+                .ForEach(series => Series[$"{series.Service} {series.Name} {string.Join(',', series.Labels)}"] = series);
+        }
     }
 
     public static Dictionary<string, string> AttributesOf(Protobuf message, int number) =>
         message.All(number).ToDictionary(pair => pair.One(1).Text, pair => pair.One(2).One(1).Text);
-
-    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
-
-    private static async Task<Protobuf> ReadAsync(HttpRequest request)
-    {
-        using var body = new MemoryStream();
-        await request.Body.CopyToAsync(body);
-        return new Protobuf(body.ToArray());
-    }
 }

@@ -11,25 +11,19 @@ public sealed class WatchedGateway(Servers servers) : IAsyncLifetime
 
     private Gateway? _gateway;
     private Receiver _shop = null!;
+    private OtlpCollector _collector = null!;
 
-    internal OtlpReceiver Collector { get; private set; } = null!;
+    internal OtlpReceiver Told { get; } = new();
 
     internal string PaymentId { get; private set; } = "";
 
     public async ValueTask InitializeAsync()
     {
-        Collector = await OtlpReceiver.StartAsync();
+        _collector = await OtlpCollector.StartAsync(Told.Take);
         _shop = await Receiver.StartAsync();
         _gateway = await Gateway.StartAsync(servers, new GatewaySettings
         {
-            Extra = new Dictionary<string, string?>
-            {
-                ["OTEL_EXPORTER_OTLP_ENDPOINT"] = Collector.Url,
-                ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
-                ["OTEL_METRIC_EXPORT_INTERVAL"] = "500",
-                ["OTEL_BSP_SCHEDULE_DELAY"] = "200",
-                ["Queue__WatchInterval"] = "00:00:00.200",
-            },
+            Extra = new Dictionary<string, string?>(_collector.Settings) { ["Queue__WatchInterval"] = "00:00:00.200" },
         });
         await LiveADayAsync(await TestMerchant.CreateAsync(_gateway, _shop.Url));
     }
@@ -38,7 +32,7 @@ public sealed class WatchedGateway(Servers servers) : IAsyncLifetime
     {
         await (_gateway?.DisposeAsync() ?? ValueTask.CompletedTask); // null when it did not start
         await _shop.DisposeAsync();
-        await Collector.DisposeAsync();
+        await _collector.DisposeAsync();
     }
 
     private async Task LiveADayAsync(TestMerchant merchant)

@@ -32,5 +32,7 @@ export function listen(words) {
 /** The modal is as high as what it shows. */
 export function keepHeight() {
   const main = /** @type {HTMLElement} */ (document.querySelector("main"));
-  new ResizeObserver(() => tell("resize", { height: Math.ceil(main.getBoundingClientRect().height) })).observe(main);
+  const report = () => tell("resize", { height: Math.ceil(main.getBoundingClientRect().height) });
+  report(); // before the page says that it is ready: what can be clicked must not move
+  new ResizeObserver(report).observe(main);
 }

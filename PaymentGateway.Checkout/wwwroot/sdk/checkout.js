@@ -62,7 +62,7 @@
       allow: "payment; publickey-credentials-get; clipboard-write",
       sandbox: "allow-scripts allow-same-origin allow-forms" });
     const cross = element("button", { "data-test-id": "close-modal-button", class: "close-button", type: "button",
-      "aria-label": closeText }, "\u00d7");
+      autofocus: "", "aria-label": closeText }, "\u00d7");
     const content = element("div", { class: "modal-content", "data-waiting": "" }, frame, cross);
     const overlay = element("div", { class: "modal-overlay" }, content);
     const dialog = element("dialog", { class: "payment-gateway", "aria-label": title,
@@ -190,7 +190,7 @@
         console.warn("PaymentGateway: already open");
         return this;
       }
-      closeCurrent?.("api"); // taken out of the page
+      closeCurrent?.("api"); // removed
       closeCurrent = openModal(this.#options, (event, detail) => {
         for (const [name, call] of this.#listeners) {
           try {

@@ -50,7 +50,7 @@ public partial class Webhooks
     protected override Task OnInitializedAsync()
     {
         _shown = Wanted;
-        return Task.WhenAll(LoadConfigAsync(), ReloadAsync());
+        return ReloadAsync();
     }
 
     protected override Task OnParametersSetAsync()
@@ -61,10 +61,13 @@ public partial class Webhooks
         }
 
         _shown = Wanted;
-        return ReloadAsync();
+        return LoadDeliveriesAsync();
     }
 
-    protected override async Task ReloadAsync()
+    // A delivery that ended may have paused the endpoint, or set it going again.
+    protected override Task ReloadAsync() => Task.WhenAll(LoadConfigAsync(), LoadDeliveriesAsync());
+
+    private async Task LoadDeliveriesAsync()
     {
         var shown = _shown;
         var page = await Gateway.ListDeliveriesAsync(shown.Status, shown.Event, PageSize, shown.Offset, Left);
