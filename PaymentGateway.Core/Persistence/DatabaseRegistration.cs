@@ -70,6 +70,8 @@ public static class DatabaseRegistration
             Timeout = 3,
             CommandTimeout = 10,
             CancellationTimeout = 500,
+            MaxAutoPrepare = 100, // the same few statements again and again: planned once a connection
+            NoResetOnClose = true, // nothing is left on a session: settings and locks end with their transaction
             KeepAlive = 30,
             ApplicationName = AppDomain.CurrentDomain.FriendlyName,
             Options = Limits + Planning,

@@ -24,7 +24,7 @@ public static class JobSql
 
     /// <summary>
     /// Marks due payment or refund jobs that have no fresh hint as dispatched, oldest first, and returns their ids. The
-    /// caller adds the hints and then commits.
+    /// caller adds the hints and then commits, without waiting for the disk: a mark lost with the server is made again.
     /// </summary>
     public static Task<List<long>> TakeDueAsync(
         GatewayDb db, JobKind kind, TimeSpan redispatchAfter, int limit, CancellationToken cancel) =>
@@ -35,6 +35,7 @@ public static class JobSql
                 WHERE kind = {JobKinds.WireName(kind)} AND state = 'ready' AND run_at <= now()
                   AND (dispatched_at IS NULL OR dispatched_at < now() - {redispatchAfter})
                 ORDER BY run_at, id LIMIT {limit} FOR UPDATE SKIP LOCKED)
+              AND (SELECT set_config('synchronous_commit', 'off', true)) = 'off'
             RETURNING id
             """).ToListAsync(cancel);
 
@@ -71,6 +72,7 @@ public static class JobSql
                              AND s.dispatched_at IS NOT NULL AND s.dispatched_at >= now() - {redispatchAfter}))
                     FOR UPDATE SKIP LOCKED) due
                 LIMIT {limit})
+              AND (SELECT set_config('synchronous_commit', 'off', true)) = 'off'
             RETURNING id
             """).ToListAsync(cancel);
 

@@ -70,9 +70,11 @@ public sealed class WithoutServers(Servers servers)
 
         public async Task<ApiAnswer> GetAsync(string path) => await ApiAnswer.ReadAsync(await _http.GetAsync(new Uri(path, UriKind.Relative)));
 
-        public async Task<ApiAnswer> CreateOrderAsync()
+        public Task<ApiAnswer> CreateOrderAsync() => SendAsync(HttpMethod.Post, "/api/v1/orders", JsonContent.Create(new { amount = 1000 }));
+
+        private async Task<ApiAnswer> SendAsync(HttpMethod method, string path, HttpContent? content)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/orders") { Content = JsonContent.Create(new { amount = 1000 }) };
+            using var request = new HttpRequestMessage(method, path) { Content = content };
             request.Headers.Add("X-Api-Key", SandboxMerchant.ApiKey);
             request.Headers.Add("X-Api-Secret", SandboxMerchant.ApiSecret);
             return await ApiAnswer.ReadAsync(await _http.SendAsync(request));
@@ -100,7 +102,7 @@ public sealed class WithoutServers(Servers servers)
 
             Assert.InRange(Stopwatch.GetElapsedTime(started).TotalSeconds, 0, 3);
             Assert.NotNull(refused.Header("Retry-After"));
-            (await GetAsync("/alive")).Expect(200);
+            (await SendAsync(HttpMethod.Get, "/alive", content: null)).Expect(200); // whoever asks
             Assert.Contains("\"status\":\"unhealthy\"", (await GetAsync("/health")).Expect(503).Body, StringComparison.Ordinal);
         }
 

@@ -81,6 +81,15 @@ public sealed class OutsideTheSandbox(ProductionGateway production, Servers serv
         Assert.Contains("Security:MasterKey", process.Tail, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_database_of_the_sandbox_is_refused_by_the_migration_that_comes_first()
+    {
+        var (exitCode, output) = await production.RunAsync("migrate");
+
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains("whose secrets are published", output, StringComparison.Ordinal);
+    }
+
     private async Task<ApiAnswer> SendAsync(HttpMethod method, string path, object? body = null, bool withKey = true)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using PaymentGateway.Core.Persistence;
 using PaymentGateway.Core.Queue;
 
@@ -21,7 +22,7 @@ internal sealed class JobLease(ClaimedJob job, TimeProvider clock)
     public DateTimeOffset Now => job.ClaimedAt + clock.GetElapsedTime(_claimedAt);
 
     /// <summary>Saves what <paramref name="db"/> holds together with the end of the job.</summary>
-    /// <exception cref="Microsoft.EntityFrameworkCore.DbUpdateConcurrencyException">Another worker has taken over.</exception>
+    /// <exception cref="DbUpdateConcurrencyException">Another worker has taken over.</exception>
     public async Task FinishAsync(GatewayDb db, CancellationToken cancel)
     {
         Attach(db).Finish(Now);
@@ -30,12 +31,35 @@ internal sealed class JobLease(ClaimedJob job, TimeProvider clock)
     }
 
     /// <summary>Saves what <paramref name="db"/> holds; the job goes on at <paramref name="runAt"/>.</summary>
-    /// <exception cref="Microsoft.EntityFrameworkCore.DbUpdateConcurrencyException">Another worker has taken over.</exception>
+    /// <exception cref="DbUpdateConcurrencyException">Another worker has taken over.</exception>
     public async Task PutBackAsync(GatewayDb db, DateTimeOffset runAt, CancellationToken cancel)
     {
         Attach(db).PutBack(runAt);
         await db.SaveChangesAsync(cancel);
         Outcome = "put_back";
+    }
+
+    /// <summary>Ends the job by a statement of the caller's own, or lets it go on at <paramref name="runAt"/>.</summary>
+    /// <param name="save">Checks the fence; false: nothing has been written.</param>
+    /// <exception cref="DbUpdateConcurrencyException">Another worker has taken over.</exception>
+    public async Task EndAsync(Func<Job, Task<bool>> save, DateTimeOffset? runAt)
+    {
+        var row = Job.From(job);
+        if (runAt is { } at)
+        {
+            row.PutBack(at);
+        }
+        else
+        {
+            row.Finish(Now);
+        }
+
+        if (!await save(row))
+        {
+            throw new DbUpdateConcurrencyException($"Job {JobId} has passed to another worker.");
+        }
+
+        Outcome = runAt is null ? "done" : "put_back";
     }
 
     /// <summary>Writes the failure down: tried again after a growing pause, dead after the last try.</summary>

@@ -45,7 +45,7 @@ internal sealed class QueueOptions
 
     /// <summary>The least time between two looks of a dispatcher.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:00:01")]
-    public TimeSpan DispatchGap { get; set; } = TimeSpan.FromMilliseconds(10);
+    public TimeSpan DispatchGap { get; set; } = TimeSpan.FromMilliseconds(20);
 
     /// <summary>How often the whole queue is looked at for the gauges.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00")]

@@ -22,5 +22,10 @@ internal static class MigrateCommand
         {
             await SandboxSeed.PlantAsync(db, services.GetRequiredService<TimeProvider>(), cancel);
         }
+        else if (await SandboxSeed.IsPlantedAsync(db, cancel))
+        {
+            throw new InvalidOperationException(
+                "The sandbox's merchant, whose secrets are published, is in this database. Outside the sandbox use another one.");
+        }
     }
 }

@@ -10,7 +10,7 @@ internal static class SandboxSeed
 {
     public static async Task PlantAsync(GatewayDb db, TimeProvider clock, CancellationToken cancel)
     {
-        if (await db.Merchants.AnyAsync(m => m.Email == SandboxMerchant.Email, cancel))
+        if (await IsPlantedAsync(db, cancel))
         {
             return;
         }
@@ -25,4 +25,7 @@ internal static class SandboxSeed
             SandboxMerchant.ReusableOrderId, merchant.Id, SandboxMerchant.ReusableOrderAmount, now));
         await db.SaveChangesAsync(cancel);
     }
+
+    public static Task<bool> IsPlantedAsync(GatewayDb db, CancellationToken cancel) =>
+        db.Merchants.AnyAsync(m => m.Email == SandboxMerchant.Email, cancel);
 }

@@ -16,9 +16,19 @@ internal sealed partial class DeliverWebhookHandler(
     /// <summary>An attempt during which the worker dies is made again at once, so often. Then it counts as a failed one.</summary>
     private const int MostCrashes = 3;
 
+    // Compiled: every delivery begins with it.
+    private static readonly Func<GatewayDb, Guid, CancellationToken, Task<Found>> Find = EF.CompileAsyncQuery(
+        (GatewayDb db, Guid id, CancellationToken cancel) => (
+            from d in db.WebhookLogs
+            join m in db.Merchants on d.MerchantId equals m.Id
+            where d.Id == id
+            select new Found(d, m.WebhookUrl, m.WebhookSecret, m.Endpoint, d.AttemptLog.Count,
+                d.AttemptLog.Count(a => a.DurationMs == null && (d.LastAttemptAt == null || a.StartedAt > d.LastAttemptAt))))
+            .Single());
+
     public async Task HandleAsync(JobLease lease, CancellationToken cancel)
     {
-        var found = await FindAsync(Guid.Parse(lease.Ref, CultureInfo.InvariantCulture), cancel);
+        var found = await Find(db, Guid.Parse(lease.Ref, CultureInfo.InvariantCulture), cancel);
         var delivery = found.Delivery;
         if (delivery.Status != WebhookDeliveryStatus.Pending)
         {
@@ -49,15 +59,14 @@ internal sealed partial class DeliverWebhookHandler(
         var delivery = found.Delivery;
         var isAskedFor = delivery.IsAskedFor;
         var attempt = new WebhookAttempt(delivery.Id, found.Attempts + 1, delivery.NextTrigger, lease.Now);
-        db.WebhookAttempts.Add(attempt);
-        await db.SaveChangesAsync(cancel); // on its own: a crash from here on leaves a trace of what may have been sent
+        await WebhookDeliverySql.BeginAsync(db, attempt, cancel);
 
         var outcome = await sender.SendAsync(delivery, url, vault.Open(found.Secret), delivery.Attempts + 1, cancel);
         attempt.Finish(outcome.Duration, outcome.StatusCode, outcome.Body, outcome.Fault?.Error);
         if (outcome.IsDelivered)
         {
             delivery.Succeed(attempt);
-            await lease.FinishAsync(db, cancel);
+            await EndAsync(delivery, attempt, lease, runAt: null, cancel);
         }
         else
         {
@@ -74,23 +83,22 @@ internal sealed partial class DeliverWebhookHandler(
     private Task RecordFailureAsync(
         WebhookDelivery delivery, WebhookAttempt attempt, TimeSpan? wait, JobLease lease, CancellationToken cancel)
     {
-        if (wait is null)
+        var next = lease.Now + wait;
+        if (next is { } at)
+        {
+            delivery.RetryAt(attempt, at);
+        }
+        else
         {
             delivery.GiveUp(attempt);
-            return lease.FinishAsync(db, cancel);
         }
 
-        var next = lease.Now + wait.Value;
-        delivery.RetryAt(attempt, next);
-        return lease.PutBackAsync(db, next, cancel);
+        return EndAsync(delivery, attempt, lease, next, cancel);
     }
 
-    private Task<Found> FindAsync(Guid id, CancellationToken cancel) => (
-        from d in db.WebhookLogs
-        join m in db.Merchants on d.MerchantId equals m.Id
-        where d.Id == id
-        select new Found(d, m.WebhookUrl, m.WebhookSecret, m.Endpoint, d.AttemptLog.Count, d.AttemptLog.Count(a =>
-            a.DurationMs == null && (d.LastAttemptAt == null || a.StartedAt > d.LastAttemptAt)))).SingleAsync(cancel);
+    private Task EndAsync(
+        WebhookDelivery delivery, WebhookAttempt attempt, JobLease lease, DateTimeOffset? runAt, CancellationToken cancel) =>
+        lease.EndAsync(job => WebhookDeliverySql.EndAsync(db, delivery, attempt, job, cancel), runAt);
 
     /// <param name="Attempts">Ever made.</param>
     /// <param name="Crashes">Attempts since the last one that ended, of which nobody knows how they ended.</param>
