@@ -43,7 +43,7 @@ internal static class DashboardPages
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await playwright.Chromium.LaunchAsync(new()
         {
-            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? HostProcess.Find("chromium"),
+            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? HostProcess.Find("chromium-headless-shell") ?? HostProcess.Find("chromium"),
             Args = ["--no-sandbox"],
         });
         var page = await browser.NewPageAsync();
