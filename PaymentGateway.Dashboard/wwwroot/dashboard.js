@@ -21,9 +21,7 @@
 
   window.dashboard = {
     // Called by the first interactive render; tests wait for the mark.
-    ready(address) {
-      // Somebody went back before this page could listen: it shows the wrong one.
-      if (new URL(address).href !== location.href) location.reload();
+    ready() {
       document.documentElement.dataset.interactive = "true";
       return document.documentElement.dataset.theme === "dark";
     },

@@ -78,12 +78,16 @@ public sealed class LoggingIn(RunningDashboard running)
         var other = await clerk.Context.NewPageAsync();
         await other.GotoAsync(running.Address + "/dashboard/webhooks");
         await Expect(other.GetByTestId("webhook-config-form")).ToBeVisibleAsync();
+        var early = await clerk.Context.NewPageAsync();
+        await early.RouteAsync("**/_blazor/**", route => route.AbortAsync()); // has no connection yet
+        await early.GotoAsync(running.Address + "/dashboard/webhooks");
 
         await clerk["account-menu"].Locator("summary").ClickAsync();
         await clerk["logout-button"].ClickAsync();
 
         await clerk.ShowsAsync("login-form");
         await Expect(other.GetByTestId("login-notice")).ToHaveTextAsync("Your session has ended. Log in again to go on.");
+        await Expect(early.GetByTestId("login-notice")).ToHaveTextAsync("Your session has ended. Log in again to go on.");
         await other.GotoAsync(running.Address + "/dashboard");
         await Expect(other.GetByTestId("login-form")).ToBeVisibleAsync();
     }

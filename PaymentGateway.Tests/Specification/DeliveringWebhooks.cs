@@ -1,3 +1,4 @@
+using System.Text.Json;
 using PaymentGateway.Tests.Support;
 
 namespace PaymentGateway.Tests.Specification;
@@ -36,6 +37,27 @@ public sealed class DeliveringWebhooks(Servers servers)
             Assert.Equal("OK", log.GetProperty("response_body").GetString());
             Assert.Equal(1, log.GetProperty("attempts").GetInt32());
         });
+    }
+
+    [Fact]
+    public async Task A_worker_whose_lease_ran_out_during_an_attempt_writes_nothing_any_more()
+    {
+        var (answers, calls) = (new[] { new TaskCompletionSource(), new TaskCompletionSource() }, 0);
+        await using var receiver = await Receiver.StartAsync((_, _) => answers[Interlocked.Increment(ref calls) - 1].Task);
+        var merchant = await servers.NewMerchantAsync(receiver.Url);
+        var id = await merchant.SendTestWebhookAsync();
+        await Eventually.BecomesTrueAsync(() => receiver.Received.Count == 1, "the first attempt is under way");
+
+        await merchant.Gateway.ExecuteAsync($"UPDATE jobs SET lease_until = now() WHERE ref = {id}");
+        await Eventually.BecomesTrueAsync(() => receiver.Received.Count == 2, "somebody else has taken over");
+        answers[0].SetResult();
+        await (await servers.NewMerchantAsync()).PaidAsync(); // time enough to write
+        answers[1].SetResult();
+
+        var delivery = await Eventually.GetAsync(() => merchant.DeliveryAsync(id),
+            seen => seen.GetProperty("status").GetString() == "success", "the second attempt has ended");
+        Assert.Equal(1, delivery.GetProperty("attempts").GetInt32());
+        Assert.Equal(JsonValueKind.Null, delivery.GetProperty("attempt_log")[0].GetProperty("duration_ms").ValueKind);
     }
 
     [Fact]

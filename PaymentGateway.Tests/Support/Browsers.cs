@@ -9,13 +9,13 @@ namespace PaymentGateway.Tests.Support;
 /// <summary>The one browser of the run, started by the first test that needs it. Each visitor has a context of his own.</summary>
 public sealed class Browsers : IAsyncLifetime
 {
+    // The one without windows comes first: a context costs it half of what it costs the others.
+    private static readonly string[] Names = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"];
+
     private readonly Lazy<Task<IBrowser>> _browser;
     private IPlaywright? _playwright;
 
     public Browsers() => _browser = new(LaunchAsync);
-
-    // The one without windows comes first: a context costs it half of what it costs the others.
-    private static readonly string[] Names = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"];
 
     private static string? Chromium =>
         Environment.GetEnvironmentVariable("CHROMIUM") ?? Names.Select(HostProcess.Find).FirstOrDefault(path => path is not null);

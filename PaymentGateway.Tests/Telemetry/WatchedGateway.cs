@@ -13,7 +13,7 @@ public sealed class WatchedGateway(Servers servers) : IAsyncLifetime
     private Receiver _shop = null!;
     private OtlpCollector _collector = null!;
 
-    internal OtlpReceiver Told { get; } = new();
+    internal OtlpReadings Told { get; } = new();
 
     internal string PaymentId { get; private set; } = "";
 

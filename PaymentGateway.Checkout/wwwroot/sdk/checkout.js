@@ -190,7 +190,7 @@
         console.warn("PaymentGateway: already open");
         return this;
       }
-      closeCurrent?.("api"); // removed
+      closeCurrent?.("api"); // shop removed it
       closeCurrent = openModal(this.#options, (event, detail) => {
         for (const [name, call] of this.#listeners) {
           try {

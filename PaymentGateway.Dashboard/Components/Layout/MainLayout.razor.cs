@@ -40,7 +40,7 @@ public partial class MainLayout
         if (firstRender)
         {
             // The browser may have changed its mind about light and dark since it sent its cookies.
-            _isDark = await Js.InvokeAsync<bool>("dashboard.ready", Navigation.Uri);
+            _isDark = await Js.InvokeAsync<bool>("dashboard.ready");
             StateHasChanged();
         }
     }

@@ -6,7 +6,7 @@ internal sealed record Span(string Service, string Name, string TraceId, string 
 {
     public static IEnumerable<Span> Read(Protobuf export) =>
         from resource in export.All(1)
-        let service = OtlpReceiver.AttributesOf(resource.One(1), 1)["service.name"]
+        let service = OtlpReadings.AttributesOf(resource.One(1), 1)["service.name"]
         from scope in resource.All(2)
         from span in scope.All(2)
         select new Span(service, span.One(5).Text, span.One(1).Hex, span.One(2).Hex, span.One(4).Hex);
@@ -32,16 +32,16 @@ internal sealed record Series(string Service, string Name, string Unit, IReadOnl
 
     public static IEnumerable<Series> Read(Protobuf export) =>
         from resource in export.All(1)
-        let service = OtlpReceiver.AttributesOf(resource.One(1), 1)["service.name"]
+        let service = OtlpReadings.AttributesOf(resource.One(1), 1)["service.name"]
         from scope in resource.All(2)
         from metric in scope.All(2)
         let kind = metric.Has(9) ? "histogram" : metric.One(7).IsTrue(3) ? "counter" : "gauge"
         from point in metric.One(metric.Has(9) ? 9 : metric.Has(7) ? 7 : 5).All(1)
-        select new Series(service, metric.One(1).Text, metric.One(3).Text, OtlpReceiver.AttributesOf(point, kind == "histogram" ? 9 : 7), kind);
+        select new Series(service, metric.One(1).Text, metric.One(3).Text, OtlpReadings.AttributesOf(point, kind == "histogram" ? 9 : 7), kind);
 }
 
 /// <summary>What services tell by OTLP, read and kept.</summary>
-internal sealed class OtlpReceiver
+internal sealed class OtlpReadings
 {
     public ConcurrentQueue<Span> Spans { get; } = [];
 
