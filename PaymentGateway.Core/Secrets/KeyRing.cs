@@ -22,5 +22,12 @@ public static class KeyRing
         builder.Services.AddSingleton<SecretVault>();
     }
 
+    /// <summary>
+    /// Sees to it that there is a key in force before the first API or worker starts. Two that start at once without one
+    /// each make their own, and neither opens the other's secrets until it reads the ring again, up to a day later.
+    /// </summary>
+    public static void EnsureKey(IServiceProvider services) =>
+        services.GetRequiredService<IDataProtectionProvider>().CreateProtector(nameof(EnsureKey)).Protect([]);
+
     internal static byte[] KeyFrom(MasterKey master) => master.Derive("key-ring.v1");
 }

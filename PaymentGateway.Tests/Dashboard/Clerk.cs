@@ -82,5 +82,15 @@ internal sealed class Clerk : IAsyncDisposable
 
     public Task<string> ClipboardAsync() => Page.EvaluateAsync<string>("navigator.clipboard.readText()");
 
-    public async ValueTask DisposeAsync() => await Context.DisposeAsync();
+    /// <summary>Leaves behind what it saw last: the runner shows it when the test has failed.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (TestContext.Current.TestOutputHelper is { } output)
+        {
+            output.WriteLine($"{Page.Url}\n{string.Join('\n', Console.Concat(Errors))}");
+            output.WriteLine(Page.IsClosed ? "" : await Page.Locator("body").InnerTextAsync());
+        }
+
+        await Context.DisposeAsync();
+    }
 }

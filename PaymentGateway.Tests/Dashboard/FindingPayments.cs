@@ -83,6 +83,31 @@ public sealed class FindingPayments(RunningDashboard running)
     }
 
     [Fact]
+    public async Task What_is_typed_while_a_search_is_under_way_stays()
+    {
+        var merchant = await running.NewMerchantAsync();
+        var id = await merchant.PaidAsync();
+        await merchant.PaidAsync();
+        await using var clerk = await running.LogInAsync(merchant);
+        await clerk.FollowAsync("Transactions");
+        await Expect(clerk.Rows).ToHaveCountAsync(2);
+
+        await clerk["search-input"].EvaluateAsync("""
+            (input, [first, second]) => {
+              const type = text => { input.value = text; input.dispatchEvent(new InputEvent("input", { bubbles: true })); };
+              type(first);
+              input.form.requestSubmit();
+              type(second);
+            }
+            """, new[] { id, "of another" });
+
+        await Expect(clerk.Rows).ToHaveCountAsync(1);
+        await Expect(clerk["search-input"]).ToHaveValueAsync("of another");
+        await clerk["search-input"].PressAsync("Enter");
+        await clerk.ShowsAsync("empty-state");
+    }
+
+    [Fact]
     public async Task A_long_list_comes_in_pages()
     {
         var shop = await running.BusyShopAsync();

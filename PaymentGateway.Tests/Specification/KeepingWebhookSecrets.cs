@@ -1,3 +1,4 @@
+using Npgsql;
 using PaymentGateway.Tests.Support;
 
 namespace PaymentGateway.Tests.Specification;
@@ -43,6 +44,22 @@ public sealed class KeepingWebhookSecrets(Servers servers)
 
         Assert.Equal("whsec_by_sql", (await merchant.GetAsync("/api/v1/merchant/config")).Expect(200).Text("webhook_secret"));
         Assert.Equal("whsec_by_sql", await StoredAsync(merchant));
+    }
+
+    [Fact]
+    public async Task Every_host_uses_the_one_key_that_the_migration_made()
+    {
+        await using var before = new NpgsqlConnection(await servers.NewDatabaseAsync());
+        await before.OpenAsync();
+        await using var count = new NpgsqlCommand("SELECT count(*) FROM data_protection_keys", before);
+        Assert.Equal(1L, await count.ExecuteScalarAsync());
+
+        await using var receiver = await Receiver.StartAsync();
+        var merchant = await servers.NewMerchantAsync(receiver.Url);
+        (await merchant.PatchAsync("/api/v1/merchant/webhook", new { webhook_secret = "opened-by-the-worker" })).Expect(200);
+        await merchant.PayAsync();
+        await Eventually.BecomesTrueAsync(() => !receiver.Received.IsEmpty, "the worker has opened it");
+        Assert.Equal(1L, await merchant.Gateway.ScalarAsync<long>($"""SELECT count(*) AS "Value" FROM data_protection_keys"""));
     }
 
     private static Task<string> StoredAsync(TestMerchant merchant) =>

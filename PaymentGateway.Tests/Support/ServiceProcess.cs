@@ -36,12 +36,8 @@ internal static class ServiceProcess
 
     public static async Task MigrateAsync(string connectionString)
     {
-        await using var migration = Start("Worker", new Dictionary<string, string?>
-        {
-            ["ConnectionStrings__gatewaydb"] = connectionString,
-            ["ConnectionStrings__redis"] = "127.0.0.1:1", // not asked
-            ["DOTNET_ENVIRONMENT"] = "Development",
-        }, "migrate");
+        var redis = "127.0.0.1:1"; // not asked
+        await using var migration = Start("Worker", new GatewaySettings().EnvironmentFor(connectionString, redis), "migrate");
         Assert.True(await migration.Exited == 0, migration.Tail);
     }
 

@@ -1,10 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using PaymentGateway.Core.Persistence;
 using PaymentGateway.Core.Sandbox;
+using PaymentGateway.Core.Secrets;
 
 namespace PaymentGateway.Worker.Setup;
 
-/// <summary><c>migrate</c>: brings the tables up to date, makes the sandbox's merchant, and ends.</summary>
+/// <summary><c>migrate</c>: brings the tables up to date, makes the first key and the sandbox's merchant, and ends.</summary>
 internal static class MigrateCommand
 {
     private static readonly TimeSpan MigrationTimeout = TimeSpan.FromMinutes(10);
@@ -18,6 +19,7 @@ internal static class MigrateCommand
         // The limits of a request's statements are not those of an index over millions of rows.
         await db.Database.ExecuteSqlAsync($"SET statement_timeout = 0; SET lock_timeout = 0", cancel);
         await db.Database.MigrateAsync(cancel); // one process at a time: EF holds a lock on its history
+        KeyRing.EnsureKey(services);
         if (services.GetRequiredService<SandboxMode>().IsSandbox)
         {
             await SandboxSeed.PlantAsync(db, services.GetRequiredService<TimeProvider>(), cancel);
