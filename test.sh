@@ -23,6 +23,8 @@ install ${missing[@]+"${missing[@]}"}
 has_browser || install chromium # where the small one is no package
 [ PaymentGateway.Tests/node_modules -nt PaymentGateway.Tests/package-lock.json ] || npm ci --prefix PaymentGateway.Tests </dev/null
 
+# The many short-lived hosts spare themselves measuring how to compile themselves better.
+export DOTNET_TieredPGO=0
 results=TestResults
 rm -rf "$results"
 failed_step=

@@ -14,7 +14,7 @@ internal sealed class PagePolicy(Sandbox sandbox, GatewayAddress gateway)
     public string Csp(IReadOnlyCollection<string> origins, string styleNonce)
     {
         var ancestors = AllowsAnyOrigin(origins) ? "" : $" frame-ancestors {string.Join(' ', origins.Prepend("'self'"))};";
-        return $"default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{styleNonce}'; img-src 'self'; " +
+        return $"default-src 'none'; script-src 'self'; style-src 'nonce-{styleNonce}'; img-src 'self'; " +
             $"connect-src {gateway.PublicOrigin}; base-uri 'none'; form-action 'none'; object-src 'none'; " +
             $"require-trusted-types-for 'script'; report-uri {CspReports.Path};{ancestors}";
     }

@@ -4,20 +4,8 @@ using static Microsoft.Playwright.Assertions;
 namespace PaymentGateway.Tests.Checkout;
 
 /// <summary>A shop on another origin, with the page that the brief shows merchants.</summary>
-[Collection(nameof(RunningCheckout))]
-public sealed class EmbeddedCheckout(RunningCheckout running) : IAsyncLifetime
+public sealed class EmbeddedCheckout(RunningCheckout running) : InAShop(running)
 {
-    private ShopSite _shop = null!;
-    private TestMerchant _merchant = null!;
-    private string _order = "";
-
-    public async ValueTask InitializeAsync()
-    {
-        _shop = await ShopSite.OpenAsync();
-        _merchant = await running.NewMerchantAsync();
-        _order = await _merchant.CreateOrderAsync();
-    }
-
     [Fact]
     public async Task A_UPI_payment_succeeds_and_the_shop_hears_of_it_once()
     {
@@ -28,7 +16,7 @@ public sealed class EmbeddedCheckout(RunningCheckout running) : IAsyncLifetime
 
         await Expect(shopper.Modal).ToBeHiddenAsync();
         Assert.Equal([$"Payment successful: {paymentId}", "Modal closed"], await shopper.HearAsync(2));
-        Assert.Equal("success", (await _merchant.GetAsync($"/api/v1/payments/{paymentId}")).Text("status"));
+        Assert.Equal("success", (await Merchant.GetAsync($"/api/v1/payments/{paymentId}")).Text("status"));
         Assert.Empty(shopper.Violations);
         Assert.Empty(shopper.Errors);
     }
@@ -58,7 +46,7 @@ public sealed class EmbeddedCheckout(RunningCheckout running) : IAsyncLifetime
 
         await shopper.Checkout.PayByCardAsync();
 
-        var payment = (await _merchant.GetAsync($"/api/v1/payments/{await shopper.Checkout.PaymentIdAsync()}")).Json;
+        var payment = (await Merchant.GetAsync($"/api/v1/payments/{await shopper.Checkout.PaymentIdAsync()}")).Json;
         Assert.Equal("visa", payment.GetProperty("card_network").GetString());
         Assert.Equal("4242", payment.GetProperty("card_last4").GetString());
     }
@@ -120,7 +108,7 @@ public sealed class EmbeddedCheckout(RunningCheckout running) : IAsyncLifetime
     [Fact]
     public async Task An_unknown_order_is_said_to_the_shopper_and_to_the_shop()
     {
-        _order = "order_nobodyknowsthis1";
+        Order = "order_nobodyknowsthis1";
         await using var shopper = await OpenAsync();
 
         await shopper.Checkout.SaysAsync("error-message",
@@ -132,9 +120,9 @@ public sealed class EmbeddedCheckout(RunningCheckout running) : IAsyncLifetime
     [Fact]
     public async Task An_order_that_was_paid_is_not_paid_again()
     {
-        await _merchant.PostAsync("/api/v1/payments", new { order_id = _order, method = "upi", vpa = "success@sim" });
+        await Merchant.PostAsync("/api/v1/payments", new { order_id = Order, method = "upi", vpa = "success@sim" });
         await Eventually.BecomesTrueAsync(
-            async () => (await _merchant.GetAsync($"/api/v1/orders/{_order}")).Text("status") == "paid", "the order is paid");
+            async () => (await Merchant.GetAsync($"/api/v1/orders/{Order}")).Text("status") == "paid", "the order is paid");
         await using var shopper = await OpenAsync();
 
         await shopper.Checkout.ShowsAsync("paid-state");
@@ -146,7 +134,7 @@ public sealed class EmbeddedCheckout(RunningCheckout running) : IAsyncLifetime
     [Fact]
     public async Task An_order_of_another_merchant_cannot_be_paid_with_this_key()
     {
-        _order = await (await running.NewMerchantAsync()).CreateOrderAsync();
+        Order = await (await Running.NewMerchantAsync()).CreateOrderAsync();
         await using var shopper = await OpenAsync();
 
         await shopper.Checkout.PayByUpiAsync("success@sim");
@@ -154,14 +142,5 @@ public sealed class EmbeddedCheckout(RunningCheckout running) : IAsyncLifetime
         await shopper.Checkout.SaysAsync("error-message", "We can't find this order. Go back to the shop and start again.");
     }
 
-    public async ValueTask DisposeAsync() => await _shop.DisposeAsync();
-
-    private async Task<Shopper> OpenAsync()
-    {
-        var shopper = await running.NewShopperAsync();
-        await shopper.OpenModalAsync(_shop.Add(ShopSite.Snippet(running.Address, _merchant.Credentials.Key, _order)));
-        return shopper;
-    }
-
-    private async Task<long> PaymentsAsync() => (await _merchant.GetAsync($"/api/v1/payments?order_id={_order}")).Number("total");
+    private async Task<long> PaymentsAsync() => (await Merchant.GetAsync($"/api/v1/payments?order_id={Order}")).Number("total");
 }

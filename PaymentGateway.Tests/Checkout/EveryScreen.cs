@@ -5,10 +5,10 @@ namespace PaymentGateway.Tests.Checkout;
 
 /// <summary>
 /// Each state on a phone and on a desk, in the light and in the dark: nothing for axe to find, nothing wider than the
-/// screen, and a picture of it in <c>artifacts/screenshots</c> for people to judge.
+/// screen, and a picture of it in <c>artifacts/screenshots</c> for people to judge. With a checkout of its own: nothing here
+/// is a matter of time, so it need not wait until the machine is free.
 /// </summary>
-[Collection(nameof(RunningCheckout))]
-public sealed class EveryScreen(RunningCheckout running)
+public sealed class EveryScreen(RunningCheckout running) : IClassFixture<RunningCheckout>
 {
     public static TheoryData<string> All => new(States.All);
 
@@ -25,6 +25,18 @@ public sealed class EveryScreen(RunningCheckout running)
 
         Assert.Empty(shopper.Violations);
         Assert.Empty(shopper.Errors);
+    }
+
+    [Fact]
+    public async Task Control_what_is_wrong_inside_the_frame_is_found()
+    {
+        await using var shop = await ShopSite.OpenAsync();
+        await using var shopper = await running.NewShopperAsync();
+        await new States(running, shop, shopper).ReachAsync("modal");
+
+        await shopper.CheckoutFrame.EvaluateAsync("document.querySelector('main').append(document.createElement('img'))");
+
+        Assert.StartsWith("image-alt", Assert.Single(await PageInspection.FindAsync(shopper.Page)));
     }
 
     [Theory]

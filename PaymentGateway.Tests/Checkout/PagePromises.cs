@@ -9,9 +9,8 @@ namespace PaymentGateway.Tests.Checkout;
 public sealed class PagePromises(RunningCheckout running)
 {
     private const int MostBytes = 60_000;
-    private const double FirstPaintMs = 100; // what is aimed at, and printed
-    private const double SlowestPaintMs = 600; // what a machine that others use as well must still keep
-    private const int MostRounds = 10;
+    private const double FirstPaintMs = 100;
+    private const int MostRounds = 30; // a machine may be busy
 
     [Theory]
     [InlineData("en")]
@@ -44,7 +43,7 @@ public sealed class PagePromises(RunningCheckout running)
         await shopper.Page.GotoAsync(shop.Add(
             ShopSite.Snippet(running.Address, merchant.Credentials.Key, await merchant.CreateOrderAsync())));
         var paints = new List<double>();
-        while (paints.Count < MostRounds && !paints.Exists(paint => paint <= FirstPaintMs)) // a machine may be busy
+        while (paints.Count < MostRounds && !paints.Exists(paint => paint <= FirstPaintMs))
         {
             await shopper.Page.ClickAsync("#pay-button");
             await shopper.Checkout.ShowsAsync("upi-form");
@@ -57,7 +56,7 @@ public sealed class PagePromises(RunningCheckout running)
         }
 
         TestContext.Current.SendDiagnosticMessage("first paint: {0} ms", string.Join(", ", paints.Select(paint => (int)paint)));
-        Assert.True(paints.Min() <= SlowestPaintMs, string.Join(", ", paints));
+        Assert.True(paints.Min() <= FirstPaintMs, string.Join(", ", paints));
     }
 
     [Fact]

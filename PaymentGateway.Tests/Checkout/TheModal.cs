@@ -1,24 +1,11 @@
 using Microsoft.Playwright;
-using PaymentGateway.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
 namespace PaymentGateway.Tests.Checkout;
 
 /// <summary>What <c>checkout.js</c> does to a shop's page: one modal, closed in every way there is, and gone without trace.</summary>
-[Collection(nameof(RunningCheckout))]
-public sealed class TheModal(RunningCheckout running) : IAsyncLifetime
+public sealed class TheModal(RunningCheckout running) : InAShop(running)
 {
-    private ShopSite _shop = null!;
-    private TestMerchant _merchant = null!;
-    private string _order = "";
-
-    public async ValueTask InitializeAsync()
-    {
-        _shop = await ShopSite.OpenAsync();
-        _merchant = await running.NewMerchantAsync();
-        _order = await _merchant.CreateOrderAsync();
-    }
-
     [Fact]
     public async Task It_is_built_as_integrators_know_it()
     {
@@ -26,7 +13,7 @@ public sealed class TheModal(RunningCheckout running) : IAsyncLifetime
 
         var frame = shopper.Page.Locator(
             "#payment-gateway-modal[data-test-id=payment-modal] > .modal-overlay > .modal-content > iframe[data-test-id=payment-iframe]");
-        Assert.StartsWith($"{running.Address}/checkout?order_id={_order}&embedded=true", await frame.GetAttributeAsync("src"));
+        Assert.StartsWith($"{Running.Address}/checkout?order_id={Order}&embedded=true", await frame.GetAttributeAsync("src"));
         await Expect(shopper.Page.Locator(".modal-content > button.close-button[data-test-id=close-modal-button]")).ToHaveTextAsync("×");
     }
 
@@ -64,14 +51,14 @@ public sealed class TheModal(RunningCheckout running) : IAsyncLifetime
     [Fact]
     public async Task ESC_closes_it_while_the_page_inside_has_not_come_yet()
     {
-        await using var shopper = await running.NewShopperAsync();
+        await using var shopper = await Running.NewShopperAsync();
         var held = new TaskCompletionSource();
         await shopper.Page.RouteAsync("**/checkout?*", async route =>
         {
             await held.Task;
             await route.AbortAsync();
         });
-        await shopper.ClickPayAsync(_shop.Add(ShopSite.Snippet(running.Address, _merchant.Credentials.Key, _order)));
+        await shopper.ClickPayAsync(Page());
 
         await shopper.Page.Keyboard.PressAsync("Escape");
 
@@ -127,10 +114,10 @@ public sealed class TheModal(RunningCheckout running) : IAsyncLifetime
     [Fact]
     public async Task A_callback_that_throws_breaks_nothing()
     {
-        var page = ShopSite.Snippet(running.Address, _merchant.Credentials.Key, _order)
+        var page = ShopSite.Snippet(Running.Address, Merchant.Credentials.Key, Order)
             .Replace("// Update your UI", "throw new Error('the shop is broken');", StringComparison.Ordinal);
-        await using var shopper = await running.NewShopperAsync();
-        await shopper.OpenModalAsync(_shop.Add(page));
+        await using var shopper = await Running.NewShopperAsync();
+        await shopper.OpenModalAsync(Shop.Add(page));
 
         await shopper.Checkout.PayByUpiAsync("success@sim");
 
@@ -145,8 +132,8 @@ public sealed class TheModal(RunningCheckout running) : IAsyncLifetime
     [InlineData("checkout.open()", "\"key\" is missing")]
     public async Task What_is_missing_is_said_before_anything_happens(string call, string complaint)
     {
-        await using var shopper = await running.NewShopperAsync();
-        await shopper.Page.GotoAsync(_shop.Add(ShopSite.Snippet(running.Address, "key", "order")));
+        await using var shopper = await Running.NewShopperAsync();
+        await shopper.Page.GotoAsync(Shop.Add(ShopSite.Snippet(Running.Address, "key", "order")));
 
         var said = await shopper.Page.EvaluateAsync<string>($"(() => {{ try {{ {call} }} catch (e) {{ return e.name + e.message }} }})()");
 
@@ -158,25 +145,25 @@ public sealed class TheModal(RunningCheckout running) : IAsyncLifetime
     [Fact]
     public async Task The_global_checkout_opens_with_what_the_script_tag_says()
     {
-        await using var shopper = await running.NewShopperAsync();
-        await shopper.Page.GotoAsync(_shop.Add($"""
+        await using var shopper = await Running.NewShopperAsync();
+        await shopper.Page.GotoAsync(Shop.Add($"""
             <!doctype html><title>Shop</title>
-            <script src="{running.Address}/checkout.js" data-key="{_merchant.Credentials.Key}" data-order-id="{_order}"></script>
+            <script src="{Running.Address}/checkout.js" data-key="{Merchant.Credentials.Key}" data-order-id="{Order}"></script>
             <button onclick="checkout.open()">Pay Now</button>
             """));
 
         await shopper.Page.GetByRole(AriaRole.Button).ClickAsync();
 
-        await shopper.Checkout.SaysAsync("order-id", _order);
+        await shopper.Checkout.SaysAsync("order-id", Order);
     }
 
     [Fact]
     public async Task A_page_that_has_a_checkout_of_its_own_keeps_it()
     {
-        await using var shopper = await running.NewShopperAsync();
-        await shopper.Page.GotoAsync(_shop.Add($"""
+        await using var shopper = await Running.NewShopperAsync();
+        await shopper.Page.GotoAsync(Shop.Add($"""
             <!doctype html><title>Shop</title><script>var checkout = "mine"</script>
-            <script src="{running.Address}/checkout.js"></script>
+            <script src="{Running.Address}/checkout.js"></script>
             """));
 
         Assert.Equal("mine", await shopper.Page.EvaluateAsync<string>("checkout"));
@@ -186,8 +173,8 @@ public sealed class TheModal(RunningCheckout running) : IAsyncLifetime
     public async Task A_page_opened_from_disk_works_too()
     {
         var file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.html");
-        await File.WriteAllTextAsync(file, ShopSite.Snippet(running.Address, _merchant.Credentials.Key, _order));
-        await using var shopper = await running.NewShopperAsync();
+        await File.WriteAllTextAsync(file, ShopSite.Snippet(Running.Address, Merchant.Credentials.Key, Order));
+        await using var shopper = await Running.NewShopperAsync();
         await shopper.OpenModalAsync($"file://{file}");
 
         await shopper.Checkout.PayByUpiAsync("success@sim");
@@ -199,13 +186,13 @@ public sealed class TheModal(RunningCheckout running) : IAsyncLifetime
     [Fact]
     public async Task A_strict_policy_of_the_shop_needs_two_entries_only()
     {
-        var page = _shop.Add(
+        var page = Shop.Add(
             $"""
             <!doctype html><title>Shop</title>
-            <script src="{running.Address}/checkout.js" data-key="{_merchant.Credentials.Key}" data-order-id="{_order}"></script>
+            <script src="{Running.Address}/checkout.js" data-key="{Merchant.Credentials.Key}" data-order-id="{Order}"></script>
             """,
-            $"default-src 'none'; script-src {running.Address}; frame-src {running.Address}; require-trusted-types-for 'script'");
-        await using var shopper = await running.NewShopperAsync();
+            $"default-src 'none'; script-src {Running.Address}; frame-src {Running.Address}; require-trusted-types-for 'script'");
+        await using var shopper = await Running.NewShopperAsync();
         await shopper.Page.GotoAsync(page);
 
         await shopper.Page.EvaluateAsync("checkout.open()");
@@ -233,9 +220,9 @@ public sealed class TheModal(RunningCheckout running) : IAsyncLifetime
     [Fact]
     public async Task When_the_checkout_does_not_load_the_shopper_can_try_again_or_leave()
     {
-        await using var shopper = await running.NewShopperAsync();
-        await shopper.Context.RouteAsync($"{running.Address}/checkout?**", route => route.AbortAsync());
-        await shopper.ClickPayAsync(_shop.Add(ShopSite.Snippet(running.Address, _merchant.Credentials.Key, _order)));
+        await using var shopper = await Running.NewShopperAsync();
+        await shopper.Context.RouteAsync($"{Running.Address}/checkout?**", route => route.AbortAsync());
+        await shopper.ClickPayAsync(Page());
         await Expect(shopper.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("The payment page did not load.");
 
         await shopper.Context.UnrouteAllAsync();
@@ -243,14 +230,5 @@ public sealed class TheModal(RunningCheckout running) : IAsyncLifetime
 
         await shopper.Checkout.ShowsAsync("upi-form");
         await Expect(shopper.Page.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0);
-    }
-
-    public async ValueTask DisposeAsync() => await _shop.DisposeAsync();
-
-    private async Task<Shopper> OpenAsync(string options = "")
-    {
-        var shopper = await running.NewShopperAsync();
-        await shopper.OpenModalAsync(_shop.Add(ShopSite.Snippet(running.Address, _merchant.Credentials.Key, _order, options)));
-        return shopper;
     }
 }

@@ -4,8 +4,8 @@ using static Microsoft.Playwright.Assertions;
 
 namespace PaymentGateway.Tests.Dashboard;
 
-[Collection(nameof(RunningDashboard))]
-public sealed class EveryPage(RunningDashboard running)
+/// <summary>With a dashboard of its own: nothing here is a matter of time, so it need not wait until the machine is free.</summary>
+public sealed class EveryPage(RunningDashboard running) : IClassFixture<RunningDashboard>
 {
     public static TheoryData<string> All => new(PageStates.All);
 

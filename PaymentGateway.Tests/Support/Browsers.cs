@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using PaymentGateway.AppHost.Local;
 using PaymentGateway.Tests.Support;
 
 [assembly: AssemblyFixture(typeof(Browsers))]
@@ -9,22 +8,16 @@ namespace PaymentGateway.Tests.Support;
 /// <summary>The one browser of the run, started by the first test that needs it. Each visitor has a context of his own.</summary>
 public sealed class Browsers : IAsyncLifetime
 {
-    // The one without windows comes first: a context costs it half of what it costs the others.
-    private static readonly string[] Names = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"];
-
     private readonly Lazy<Task<IBrowser>> _browser;
     private IPlaywright? _playwright;
 
     public Browsers() => _browser = new(LaunchAsync);
 
-    private static string? Chromium =>
-        Environment.GetEnvironmentVariable("CHROMIUM") ?? Names.Select(HostProcess.Find).FirstOrDefault(path => path is not null);
-
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     internal Task<IBrowser> GetAsync()
     {
-        Assert.SkipWhen(Chromium is null, "needs Chromium: apt-get install chromium, or set CHROMIUM to its path");
+        Assert.SkipWhen(Chromium.Path is null, "needs Chromium: apt-get install chromium, or set CHROMIUM to its path");
         return _browser.Value;
     }
 
@@ -43,6 +36,6 @@ public sealed class Browsers : IAsyncLifetime
         _playwright = await Playwright.CreateAsync();
         _playwright.Selectors.SetTestIdAttribute("data-test-id");
         Assertions.SetDefaultExpectTimeout(30_000);
-        return await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = ["--no-sandbox", "--disable-gpu"] });
+        return await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium.Path, Args = ["--no-sandbox", "--disable-gpu"] });
     }
 }

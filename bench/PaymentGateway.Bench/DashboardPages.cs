@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
-using PaymentGateway.AppHost.Local;
 using PaymentGateway.Core.Merchants;
 using PaymentGateway.Tests.Support;
 
@@ -19,7 +18,7 @@ internal static class DashboardPages
     private const int Days = 90;
     private const int DownloadDays = 18; // a fifth: a hundred thousand rows
     private const int Visits = 30;
-    private const int WarmUp = 15; // a server that has been running for a while: as many until its code is compiled for good
+    private const int WarmUp = 15; // until the server's code is compiled for good
 
     // Ready: what is there only when the data is.
     private static readonly (string Name, string Link, string Ready)[] Pages =
@@ -38,14 +37,14 @@ internal static class DashboardPages
             var merchant = (await db.Merchants.SingleAsync(m => m.Email == SandboxMerchant.Email)).Id.Value;
             await PastBusiness.AddAsync(db, merchant, Payments, Days);
             await PastBusiness.AddDeliveriesAsync(db, merchant, Deliveries);
-            await db.Database.ExecuteSqlAsync($"VACUUM ANALYZE"); // or the server does so while the first pages are measured
+            await db.Database.ExecuteSqlAsync($"VACUUM ANALYZE"); // or the server does it meanwhile
         }
 
         var (address, pid) = await rig.StartDashboardAsync();
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await playwright.Chromium.LaunchAsync(new()
         {
-            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? HostProcess.Find("chromium-headless-shell") ?? HostProcess.Find("chromium"),
+            ExecutablePath = Chromium.Path,
             Args = ["--no-sandbox"],
         });
         var page = await browser.NewPageAsync();

@@ -16,7 +16,7 @@
   #payment-gateway-modal, .modal-overlay { position: fixed; inset: 0; display: grid; place-items: center }
   .modal-content { position: relative; width: 440px; height: 620px; max-height: calc(100% - 40px); overflow: hidden;
     border-radius: 18px; background: var(--paper); box-shadow: 0 24px 64px rgb(5 8 20 / .4); transition: .2s;
-    @starting-style { opacity: 0; translate: 0 16px }
+    @starting-style { translate: 0 24px }
     @media (prefers-reduced-motion) { transition: none }
     @media (max-width: 480px) { width: 100%; height: 100% !important; max-height: none; border-radius: 0 }
   }
