@@ -10,7 +10,8 @@ missing=()
 has_postgres || missing+=(postgresql)
 has_redis || missing+=(redis-server)
 # With containers at hand Aspire brings its own servers.
-if [ ${#missing[@]} -gt 0 ] && [ "$(dotnet msbuild "$root/PaymentGateway.AppHost" -getProperty:Orchestrator)" = Local ]; then
+# A bare machine has no libicu yet: PostgreSQL brings it.
+if [ ${#missing[@]} -gt 0 ] && [ "$(DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 dotnet msbuild "$root/PaymentGateway.AppHost" -getProperty:Orchestrator)" = Local ]; then
   install "${missing[@]}"
 fi
 

@@ -28,7 +28,7 @@ internal static class ConcurrencyLimit
         var longestWait = app.Services.GetRequiredService<IOptions<ConcurrencyOptions>>().Value.LongestWait;
         app.Use(async (http, next) =>
         {
-            if (!http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
+            if (!http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
             {
                 await next(http);
                 return;

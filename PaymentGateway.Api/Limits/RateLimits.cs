@@ -33,7 +33,7 @@ internal static partial class RateLimits
 
     private static RateLimitPartition<string> CallerOf(HttpContext http, RateLimitOptions limits)
     {
-        if (!http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
+        if (!http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
         {
             return RateLimitPartition.GetNoLimiter(""); // probes must see how we are, above all under load
         }

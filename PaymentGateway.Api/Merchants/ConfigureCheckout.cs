@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using PaymentGateway.Api.Errors;
 using PaymentGateway.Api.Idempotency;
@@ -38,7 +39,7 @@ internal static class ConfigureCheckout
 
     // Exactly what a browser calls an origin: it goes into a header as it stands.
     private static bool IsOrigin(string? text) =>
-        text is { Length: <= 255 }
+        text is { Length: <= 255 } && Ascii.IsValid(text)
         && Uri.TryCreate(text, UriKind.Absolute, out var uri)
         && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp)
         && uri.GetLeftPart(UriPartial.Authority) == text && uri.UserInfo.Length == 0;

@@ -18,7 +18,8 @@ internal sealed class MerchantAuthentication(
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         // Health is everybody's, and must not hang on the database for those who send their key with everything.
-        if (!Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) || ReadCredentials() is not var (key, secret))
+        if (!Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
+            || ReadCredentials() is not var (key, secret))
         {
             return AuthenticateResult.NoResult();
         }

@@ -3,6 +3,7 @@ using PaymentGateway.Api.Errors;
 using PaymentGateway.Api.Idempotency;
 using PaymentGateway.Api.Json;
 using PaymentGateway.Api.Merchants;
+using PaymentGateway.Core.Live;
 using PaymentGateway.Core.Payments;
 using PaymentGateway.Core.Persistence;
 
@@ -22,8 +23,8 @@ internal static class CapturePayment
     public static readonly ApiError CapturedAlready = ApiErrors.BadRequest("This payment has been captured already");
 
     public static Task<IResult> HandleAsync(
-        PaymentId id, CapturePaymentRequest? request, CurrentMerchant merchant, GatewayDb db, SaveOnce once, TimeProvider clock,
-        CancellationToken cancel) =>
+        PaymentId id, CapturePaymentRequest? request, CurrentMerchant merchant, GatewayDb db, SaveOnce once, Changes changes,
+        TimeProvider clock, CancellationToken cancel) =>
         OptimisticRetry.RunAsync(db, async () =>
         {
             var payment = await db.Payments.SingleOrDefaultAsync(p => p.Id == id && p.MerchantId == merchant.Id, cancel);
@@ -38,8 +39,10 @@ internal static class CapturePayment
             }
 
             payment.Capture(clock.GetUtcNow());
-            return await once.SaveAsync(StatusCodes.Status200OK, PaymentResponse.From(payment), ApiJson.Default.PaymentResponse,
-                isSaved: () => Task.FromResult(false), cancel);
+            var result = await once.SaveAsync(StatusCodes.Status200OK, PaymentResponse.From(payment),
+                ApiJson.Default.PaymentResponse, isSaved: () => Task.FromResult(false), cancel);
+            changes.Publish(new Change(Change.Payment, id.Value));
+            return result;
         });
 
     private static ApiError? Refuse(Payment payment, long? amount) => payment switch

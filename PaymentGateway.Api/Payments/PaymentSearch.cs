@@ -10,7 +10,7 @@ namespace PaymentGateway.Api.Payments;
 
 /// <summary>
 /// What a person types to find a payment: the id of it, of its order or of a refund, or the beginning of one; a whole UPI
-/// address; or four digits of a card.
+/// address, in any case; or four digits of a card.
 /// </summary>
 internal static class PaymentSearch
 {
@@ -19,8 +19,9 @@ internal static class PaymentSearch
 
     public static Expression<Func<Payment, bool>> For(string text, GatewayDb db)
     {
-        var prefix = text.Replace(@"\", @"\\", StringComparison.Ordinal)
-            .Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal) + "%";
+        var exact = text.Replace(@"\", @"\\", StringComparison.Ordinal)
+            .Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal);
+        var prefix = exact + "%";
         return text switch
         {
             _ when IsBeginningOfAll(text) => p => true,
@@ -33,7 +34,7 @@ internal static class PaymentSearch
                 p => EF.Functions.Like((string)(object)p.OrderId, prefix, Escape),
             _ when text.StartsWith(RefundId.Prefix, StringComparison.Ordinal) =>
                 p => db.Refunds.Any(r => r.PaymentId == p.Id && EF.Functions.Like((string)(object)r.Id, prefix, Escape)),
-            _ => p => p.Vpa == text || p.CardLast4 == text,
+            _ => p => EF.Functions.ILike(p.Vpa!, exact, Escape) || p.CardLast4 == text,
         };
     }
 

@@ -9,7 +9,7 @@ internal static partial class KnownSchema
     public static void UseKnownSchema(this WebApplication app) => app.Use(async (http, next) =>
     {
         var schema = http.RequestServices.GetRequiredService<SchemaCheck>();
-        if (http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+        if (http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
             && await schema.FindFaultAsync(http.RequestAborted) is { } fault)
         {
             Log.NotServing(app.Logger, fault);

@@ -4,6 +4,8 @@ namespace PaymentGateway.AppHost.Containers;
 
 internal static class Sandbox
 {
+    private const string PublishedKey = "development only: this key is public and protects nothing";
+
     private static readonly string[] Switches =
         ["TEST_MODE", "TEST_PAYMENT_SUCCESS", "TEST_PROCESSING_DELAY", "WEBHOOK_RETRY_INTERVALS_TEST"];
 
@@ -21,7 +23,9 @@ internal static class Sandbox
                 {
                     ["Parameters:postgrespassword"] = "gateway_pass",
                     ["Parameters:redispassword"] = "gateway_pass",
-                    ["Parameters:masterkey"] = "development only: this key is public and protects nothing",
+                    // One's own from .env, by the name that compose and the local runner know it by.
+                    ["Parameters:masterkey"] =
+                        Environment.GetEnvironmentVariable("Security__MasterKey") is { Length: > 0 } own ? own : PublishedKey,
                 },
             });
         }

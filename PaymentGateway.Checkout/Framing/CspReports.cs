@@ -36,7 +36,9 @@ internal static partial class CspReports
     }
 
     private static string Word(JsonElement report, string name) =>
-        report.TryGetProperty(name, out var value) ? new([.. value.GetString()!.Take(100).Where(c => !char.IsControl(c))]) : "";
+        report.TryGetProperty(name, out var value)
+            ? new([.. (value.GetString() ?? "").Take(100).Where(c => !char.IsControl(c))])
+            : "";
 
     // An address may hold what nobody should read in a log.
     private static string OriginOf(string address) =>

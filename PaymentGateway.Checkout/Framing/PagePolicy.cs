@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace PaymentGateway.Checkout.Framing;
 
 /// <summary>Who may frame the page, and what the page may load: nothing but its own files and the Api.</summary>
@@ -8,7 +10,7 @@ internal sealed class PagePolicy(Sandbox sandbox, GatewayAddress gateway)
 
     /// <summary>Registered origins, less what would not survive in a header.</summary>
     public static IReadOnlyList<string> Clean(IEnumerable<string>? origins) =>
-        [.. (origins ?? []).Where(origin => Uri.TryCreate(origin, UriKind.Absolute, out var uri)
+        [.. (origins ?? []).Where(origin => Ascii.IsValid(origin) && Uri.TryCreate(origin, UriKind.Absolute, out var uri)
             && uri.Scheme is "http" or "https" && uri.GetLeftPart(UriPartial.Authority) == origin)];
 
     public string Csp(IReadOnlyCollection<string> origins, string styleNonce)

@@ -14,7 +14,7 @@ internal static class SdkRegistration
             .AddRewrite(@"^(v1/)?checkout\.(js|d\.ts)$", "sdk/checkout.$2", skipRemainingRules: true));
         app.Use((http, next) =>
         {
-            if (http.Request.Path.StartsWithSegments("/sdk", StringComparison.Ordinal))
+            if (http.Request.Path.StartsWithSegments("/sdk", StringComparison.OrdinalIgnoreCase))
             {
                 // Any shop may load it, also with SRI and under a strict embedder policy.
                 http.Response.Headers.AccessControlAllowOrigin = "*";

@@ -11,7 +11,11 @@ namespace PaymentGateway.Core.Payments;
 /// </summary>
 public sealed record SimulatedOutcome(bool? Approves, string? Reason, TimeSpan? Delay, int Errors, bool RefundsFail)
 {
+    /// <summary>The bank says what it decided a second time.</summary>
+    public bool AnswersTwice { get; init; }
+
     private const int MostMilliseconds = 600_000;
+    private const int MostDigits = 6; // the text is kept, in a column with an end
 
     private static readonly SimulatedOutcome Success = new(Approves: true, Reason: null, Delay: null, 0, RefundsFail: false);
 
@@ -43,7 +47,8 @@ public sealed record SimulatedOutcome(bool? Approves, string? Reason, TimeSpan? 
         var words = text?.Split('.') ?? [];
         return words switch
         {
-            ["success"] or ["duplicate"] => Success,
+            ["success"] => Success,
+            ["duplicate"] => Success with { AnswersTwice = true },
             ["failure"] => Success with { Approves = false, Reason = DeclineReasons.PaymentDeclined },
             ["refund-fail"] => Success with { RefundsFail = true },
             ["decline", var reason] when DeclineReasons.IsKnown(reason.Replace('-', '_')) =>
@@ -57,7 +62,9 @@ public sealed record SimulatedOutcome(bool? Approves, string? Reason, TimeSpan? 
     }
 
     private static int? Number(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= MostMilliseconds
+        text.Length <= MostDigits
+        && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && number <= MostMilliseconds
             ? number
             : null;
 }

@@ -31,6 +31,7 @@ public static class DatabaseRegistration
             builder.Configuration.GetConnectionString(ConnectionName)
             ?? throw new InvalidOperationException($"ConnectionStrings:{ConnectionName} is not set."), PoolSizeOf(builder.Configuration, poolSize));
         builder.Services.AddSingleton<SchemaCheck>();
+        builder.Services.AddHealthChecks().AddCheck<SchemaCheck>("schema");
 #if ASPIRE
         builder.AddNpgsqlDbContext<GatewayDb>(ConnectionName, settings => settings.DisableRetry = true, options =>
         {

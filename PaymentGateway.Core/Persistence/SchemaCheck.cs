@@ -1,12 +1,18 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace PaymentGateway.Core.Persistence;
 
 /// <summary>Whether the database has exactly the tables this build knows. Asked until it is so, then remembered.</summary>
-public sealed class SchemaCheck(IServiceScopeFactory scopes)
+public sealed class SchemaCheck(IServiceScopeFactory scopes) : IHealthCheck
 {
     private volatile bool _isCurrent;
+
+    /// <summary>Who serves nothing is not ready.</summary>
+    public async Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        await FindFaultAsync(cancellationToken) is { } fault ? HealthCheckResult.Unhealthy(fault) : HealthCheckResult.Healthy();
 
     /// <summary>A sentence for whoever has to mend it; null: all is well.</summary>
     public async Task<string?> FindFaultAsync(CancellationToken cancel)

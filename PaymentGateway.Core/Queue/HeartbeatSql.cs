@@ -6,10 +6,10 @@ namespace PaymentGateway.Core.Queue;
 /// <summary>Raw, because EF Core has no upsert; times are the database's.</summary>
 public static class HeartbeatSql
 {
-    public static Task BeatAsync(GatewayDb db, string id, int inFlight, bool draining, CancellationToken cancel) =>
+    public static Task BeatAsync(GatewayDb db, string id, int inFlight, CancellationToken cancel) =>
         db.Database.ExecuteSqlAsync($"""
-            INSERT INTO workers (id, seen_at, in_flight, draining) VALUES ({id}, now(), {inFlight}, {draining})
-            ON CONFLICT (id) DO UPDATE SET seen_at = now(), in_flight = {inFlight}, draining = {draining}
+            INSERT INTO workers (id, seen_at, in_flight, draining) VALUES ({id}, now(), {inFlight}, false)
+            ON CONFLICT (id) DO UPDATE SET seen_at = now(), in_flight = {inFlight}
             """, cancel);
 
     /// <summary>Whether any worker has been seen within the last 15 seconds.</summary>

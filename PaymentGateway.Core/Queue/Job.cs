@@ -63,6 +63,9 @@ public sealed class Job
 
     public static Job ProcessRefund(RefundId id) => Create(JobKind.Refund, id.Value);
 
+    /// <summary>Whether <paramref name="runAt"/> says that a person waits, and not since when.</summary>
+    public static bool IsAskedFor(DateTimeOffset runAt) => runAt == AskedFor;
+
     public static Job DeliverWebhook(WebhookDelivery delivery)
     {
         var job = Create(JobKind.Webhook, delivery.Id.ToString(), delivery.MerchantId);
@@ -97,9 +100,15 @@ public sealed class Job
     }
 
     /// <summary>It failed: tried again later, or given up after the last try.</summary>
-    public void Fail(string error, TimeSpan backOff, DateTimeOffset now)
+    /// <param name="isOutage">Somebody else's, which ends sometime: then no try is the last one.</param>
+    public void Fail(string error, TimeSpan backOff, DateTimeOffset now, bool isOutage = false)
     {
         LastError = error.Length > 500 ? error[..500] : error;
+        if (isOutage)
+        {
+            Attempt = Math.Min(Attempt, MaxAttempts / 2);
+        }
+
         if (Attempt >= MaxAttempts)
         {
             End(JobState.Dead, now);

@@ -86,10 +86,16 @@ public static class JobSql
             RETURNING id, kind, ref, lane, attempt, max_attempts, fence, traceparent, run_at, now() AS claimed_at
             """).ToListAsync(cancel);
 
-    /// <summary>Gives jobs back whose worker died or hangs: anybody may claim them, and the old fence is void then.</summary>
+    /// <summary>
+    /// Gives jobs back whose worker died or hangs: anybody may claim them, and the old fence is void then. One that has cost
+    /// its last try is given up: perhaps it is what kills them.
+    /// </summary>
     public static Task<int> FreeExpiredAsync(GatewayDb db, int limit, CancellationToken cancel) =>
         db.Database.ExecuteSqlAsync($"""
-            UPDATE jobs SET state = 'ready', lease_owner = NULL, lease_until = NULL, dispatched_at = NULL
+            UPDATE jobs SET lease_owner = NULL, lease_until = NULL, dispatched_at = NULL,
+                state = CASE WHEN attempt >= max_attempts THEN 'dead' ELSE 'ready' END,
+                finished_at = CASE WHEN attempt >= max_attempts THEN now() END,
+                last_error = CASE WHEN attempt >= max_attempts THEN 'The lease ran out at the last try.' ELSE last_error END
             WHERE id IN (
                 SELECT id FROM jobs WHERE state = 'running' AND lease_until < now() LIMIT {limit} FOR UPDATE SKIP LOCKED)
             """, cancel);

@@ -6,7 +6,7 @@ namespace PaymentGateway.Core.Queue;
 /// <summary>What waits in the queue of one kind.</summary>
 /// <param name="Due">To run now, and nobody has taken it.</param>
 /// <param name="Scheduled">To run later: a bank thinks, or a receiver is tried again.</param>
-/// <param name="OldestDueSeconds">How late the latest is.</param>
+/// <param name="OldestDueSeconds">How late the latest is, of those that have a time.</param>
 public sealed record QueueDepth(string Kind, long Due, long Scheduled, long Running, double OldestDueSeconds)
 {
     /// <summary>One statement over the partial indexes of live jobs. Raw, because EF Core has no unnest of literals.</summary>
@@ -17,7 +17,7 @@ public sealed record QueueDepth(string Kind, long Due, long Scheduled, long Runn
                 (SELECT count(*) FROM jobs WHERE kind = k.kind AND state = 'ready' AND run_at > now()) AS scheduled,
                 (SELECT count(*) FROM jobs WHERE kind = k.kind AND state = 'running') AS running,
                 coalesce(extract(epoch FROM now() - (SELECT min(run_at) FROM jobs
-                    WHERE kind = k.kind AND state = 'ready' AND run_at <= now())), 0)::float8 AS oldest_due_seconds
+                    WHERE kind = k.kind AND state = 'ready' AND run_at > 'epoch' AND run_at <= now())), 0)::float8 AS oldest_due_seconds
             FROM unnest(ARRAY['payment', 'refund', 'webhook']) AS k(kind)
             """).ToListAsync(cancel);
 }

@@ -20,7 +20,7 @@ public static class WebhookDeliverySql
             """, cancel);
 
     /// <summary>Commits delivery, attempt and job as they stand, while the delivery is still pending.</summary>
-    /// <returns>False when another worker has taken over: then nothing has been written.</returns>
+    /// <returns>False when another worker has taken over, and nothing is written; or the attempt's row went with the server.</returns>
     public static async Task<bool> EndAsync(
         GatewayDb db, WebhookDelivery delivery, WebhookAttempt attempt, Job job, CancellationToken cancel) =>
         await db.Database.ExecuteSqlAsync($"""

@@ -60,11 +60,12 @@ internal static class MoneyFormat
     /// <returns>Minor units; null when it is no amount of this currency.</returns>
     public static long? Parse(string? text, string currency)
     {
+        var unit = (decimal)Math.Pow(10, CurrencyExponent.Of(currency));
         var typed = (text ?? "").Replace(",", "", StringComparison.Ordinal).Trim();
         return decimal.TryParse(typed, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
-            && value * (decimal)Math.Pow(10, CurrencyExponent.Of(currency)) is <= long.MaxValue and var minor
-            && minor == decimal.Truncate(minor)
-                ? (long)minor
+            && value <= long.MaxValue / unit
+            && decimal.IsInteger(value * unit)
+                ? (long)(value * unit)
                 : null;
     }
 

@@ -17,8 +17,12 @@ public sealed record Problem(int Status, string Code, string Description, string
     public static readonly Problem Unreachable = new(
         0, "UNREACHABLE", "The gateway does not answer at the moment. Nothing was changed.", null, null, null);
 
-    public static readonly Problem Uncertain = new(
+    /// <summary>A change with an idempotency key, or one that is the same when it is made twice.</summary>
+    public static readonly Problem SafeToRepeat = new(
         0, "UNREACHABLE", "The gateway did not answer in time. Trying again is safe: it is done once only.", null, null, null);
+
+    public static readonly Problem Uncertain = new(
+        0, "UNREACHABLE", "The gateway did not answer in time. It may have been done: look before you try again.", null, null, null);
 
     public static readonly Problem SignedOut = new(
         401, "AUTHENTICATION_ERROR", "Your session has ended. Log in again to go on.", null, null, null);

@@ -12,6 +12,7 @@ namespace PaymentGateway.Dashboard.Gateway;
 internal sealed partial class GatewayClient(HttpClient http, CurrentSession current, TimeProvider clock)
 {
     private const string Root = "/api/v1";
+    private const string KeyHeader = "Idempotency-Key";
     private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
 
     private Task<Answer<T>> GetAsync<T>(string path, JsonTypeInfo<T> shape, CancellationToken cancel)
@@ -27,7 +28,7 @@ internal sealed partial class GatewayClient(HttpClient http, CurrentSession curr
         var request = new HttpRequestMessage(method, Root + path) { Content = JsonContent.Create(form, shape) };
         if (key is not null)
         {
-            request.Headers.Add("Idempotency-Key", key);
+            request.Headers.Add(KeyHeader, key);
         }
 
         return request;
@@ -71,7 +72,9 @@ internal sealed partial class GatewayClient(HttpClient http, CurrentSession curr
         }
         catch (Exception exception) when (IsOutage(exception) && !cancel.IsCancellationRequested)
         {
-            return request.Method == HttpMethod.Get ? Problem.Unreachable : Problem.Uncertain;
+            return request.Method == HttpMethod.Get ? Problem.Unreachable
+                : request.Method != HttpMethod.Post || request.Headers.Contains(KeyHeader) ? Problem.SafeToRepeat
+                : Problem.Uncertain;
         }
         finally
         {

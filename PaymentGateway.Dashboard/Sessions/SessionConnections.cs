@@ -10,7 +10,7 @@ internal sealed class SessionConnections(RequestDelegate next, TimeProvider cloc
     /// <summary>For the pages to leave by themselves, with a word to the person.</summary>
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
 
-    public static bool IsOne(HttpRequest request) => request.Path.StartsWithSegments("/_blazor", StringComparison.Ordinal);
+    public static bool IsOne(HttpRequest request) => request.Path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase);
 
     public async Task InvokeAsync(HttpContext http, CurrentSession current)
     {

@@ -40,7 +40,7 @@ internal static class BadFields
     private static readonly string[] NotOrigins =
     [
         "null", "1", "true", "{}", "\"https://shop.example\"", "[null]", "[\"\"]", "[\"*\"]", "[\"null\"]", "[\"https://shop.example/\"]", "[\"https://shop.example/a\"]",
-        "[\"HTTPS://shop.example\"]", "[\"https://shop.example:443\"]", "[\"https://*.shop.example\"]", "[\"https://shop.example; script-src *\"]",
+        "[\"HTTPS://shop.example\"]", "[\"https://münchen.example\"]", "[\"https://shop.example:443\"]", "[\"https://*.shop.example\"]", "[\"https://shop.example; script-src *\"]",
         "[\"https://shop.example;x\"]", "[\"https://shop.example'x'\"]", "[\"https://shop.example,x\"]", "[\"ftp://shop.example\"]", "[\"https://u@shop.example\"]", $"[{string.Join(',', Enumerable.Repeat("\"https://a.example\"", 21))}]",
     ];
 

@@ -96,6 +96,7 @@ public sealed class CheckoutOnItsOwn(RunningCheckout running) : IAsyncLifetime
         await shopper.Checkout.PayByUpiAsync("success@sim");
         await shopper.Checkout.SaysAsync("error-message",
             "We got no answer from the payment service. Trying again is safe: you can't be charged twice.");
+        await Expect(shopper.Page.GetByRole(AriaRole.Heading, new() { Name = "No answer yet" })).ToBeFocusedAsync();
 
         await shopper.Page.UnrouteAllAsync();
         await shopper.Checkout["retry-button"].ClickAsync();
@@ -122,6 +123,20 @@ public sealed class CheckoutOnItsOwn(RunningCheckout running) : IAsyncLifetime
 
         await shopper.Checkout.ShowsAsync("success-state");
         Assert.Equal(1, await PaymentsAsync());
+    }
+
+    [Fact]
+    public async Task Escape_asks_nothing_where_there_is_no_window_to_close()
+    {
+        await using var shopper = await OpenAsync();
+        await shopper.Checkout.PayByUpiAsync("delay.1500@sim");
+        await shopper.Checkout.ShowsAsync("processing-state");
+
+        await shopper.Page.Keyboard.PressAsync("Escape");
+        await shopper.Checkout.ShowsAsync("success-state");
+
+        await Expect(shopper.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        Assert.Empty(shopper.Errors);
     }
 
     [Fact]

@@ -140,6 +140,11 @@ public sealed class EmbeddedCheckout(RunningCheckout running) : InAShop(running)
         await shopper.Checkout.PayByUpiAsync("success@sim");
 
         await shopper.Checkout.SaysAsync("error-message", "We can't find this order. Go back to the shop and start again.");
+        Assert.StartsWith("Payment failed: {code: NOT_FOUND_ERROR", (await shopper.HearAsync(1))[0]);
+
+        await shopper.Checkout["retry-button"].ClickAsync();
+        await shopper.Checkout.PayByUpiAsync("success@sim");
+        Assert.StartsWith("Payment failed: {code: NOT_FOUND_ERROR", (await shopper.HearAsync(2))[1]);
     }
 
     private async Task<long> PaymentsAsync() => (await Merchant.GetAsync($"/api/v1/payments?order_id={Order}")).Number("total");

@@ -66,7 +66,7 @@ public sealed class FindingPayments(RunningDashboard running)
         await using var clerk = await running.LogInAsync(merchant);
         await clerk.FollowAsync("Transactions");
 
-        foreach (var search in new[] { id, id[..14], order, refund, "duplicate@sim" })
+        foreach (var search in new[] { id, id[..14], order, refund, "Duplicate@SIM" })
         {
             await clerk["search-input"].FillAsync(search);
             await clerk["search-input"].PressAsync("Enter");

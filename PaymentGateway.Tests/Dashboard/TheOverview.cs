@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Playwright;
 using PaymentGateway.Core.Orders;
 using PaymentGateway.Core.Payments;
 using PaymentGateway.Core.Payments.Methods;
@@ -58,6 +59,8 @@ public sealed class TheOverview(RunningDashboard running)
         await clerk["overlap-select"].SelectOptionAsync("0");
         await clerk["rotate-confirm-button"].ClickAsync();
         var secret = await clerk["new-api-secret"].TextContentAsync();
+        await clerk.Page.Keyboard.PressAsync("Escape"); // not before it has been copied
+        await Expect(clerk["new-secret-panel"]).ToBeVisibleAsync();
         await clerk["rotate-done-button"].ClickAsync();
 
         await Expect(clerk["new-secret-panel"]).ToBeHiddenAsync();
@@ -66,6 +69,39 @@ public sealed class TheOverview(RunningDashboard running)
         http.DefaultRequestHeaders.Add("X-Api-Key", merchant.Credentials.Key);
         http.DefaultRequestHeaders.Add("X-Api-Secret", secret);
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync(new Uri("/api/v1/payments", UriKind.Relative))).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_double_click_makes_one_new_secret_and_leaves_the_old_one_its_day()
+    {
+        var merchant = await running.NewMerchantAsync();
+        await using var clerk = await running.LogInAsync(merchant);
+        await clerk["rotate-keys-button"].ClickAsync();
+        await Expect(clerk["rotate-confirm-button"]).ToBeVisibleAsync();
+
+        await clerk.Page.EvaluateAsync("""
+            const form = document.getElementById("rotate-form");
+            form.requestSubmit();
+            form.requestSubmit();
+            """);
+        await clerk.ShowsAsync("new-secret-panel");
+
+        (await merchant.GetAsync("/api/v1/payments")).Expect(200);
+    }
+
+    [Fact]
+    public async Task Where_the_browser_has_no_clipboard_the_page_lives_on()
+    {
+        var merchant = await running.NewMerchantAsync();
+        await using var clerk = await running.LogInAsync(merchant);
+        await clerk.SaysAsync("api-key", merchant.Credentials.Key);
+        await clerk.Page.EvaluateAsync("Object.defineProperty(navigator, 'clipboard', { value: undefined })"); // as over http
+
+        await clerk.Page.GetByRole(AriaRole.Button, new() { Name = "Copy" }).First.ClickAsync();
+        await clerk["period-30d"].CheckAsync(new() { Force = true });
+
+        await clerk.IsAtAsync("/dashboard?period=30d");
+        await clerk.ShowsAsync("stats-container");
     }
 
     private static async Task PaidBeforeAsync(TestMerchant merchant, int days, long amount)

@@ -40,6 +40,23 @@ public sealed class WebhookPages(RunningDashboard running)
     }
 
     [Fact]
+    public async Task What_is_being_typed_outlives_the_change_of_a_colleague()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        var merchant = await running.NewMerchantAsync(receiver.Url);
+        await using var clerk = await running.LogInAsync(merchant);
+        await clerk.FollowAsync("Webhooks");
+        await Expect(clerk["webhook-url-input"]).ToHaveValueAsync(receiver.Url);
+
+        await clerk["webhook-url-input"].FillAsync("https://half.a.na");
+        (await merchant.PatchAsync("/api/v1/merchant/webhook", new { webhook_url = receiver.Url + "?new" })).Expect(200);
+        await merchant.PayAsync(); // deliveries come, and the page reads everything anew
+        await Expect(clerk.Deliveries.First).ToContainTextAsync("success");
+
+        await Expect(clerk["webhook-url-input"]).ToHaveValueAsync("https://half.a.na");
+    }
+
+    [Fact]
     public async Task An_address_that_said_it_is_gone_is_shown_as_switched_off_until_another_is_saved()
     {
         await using var gone = await Receiver.StartAsync((http, _) =>

@@ -54,6 +54,16 @@ public sealed class LimitingCallers(LimitedGateway limited, Servers servers) : I
     }
 
     [Fact]
+    public async Task Writing_the_address_in_capitals_does_not_help()
+    {
+        using var loud = new Caller(limited.Gateway, "127.1.0.9");
+
+        var answers = await ManyAsync(60, _ => loud.GetAsync("/API/v1/orders/order_nobodyKnowsThis/public"));
+
+        AssertAnswered(answers, 5, 59);
+    }
+
+    [Fact]
     public async Task Saying_to_be_somebody_else_does_not_help()
     {
         using var liar = new Caller(limited.Gateway, "127.1.0.4");

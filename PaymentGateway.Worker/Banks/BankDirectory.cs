@@ -3,7 +3,7 @@ using PaymentGateway.Core.Payments.Methods;
 
 namespace PaymentGateway.Worker.Banks;
 
-/// <summary>Which bank takes which method. Two for one method make this throw at the start.</summary>
+/// <summary>Which bank takes which method. Two for one method make this throw.</summary>
 internal sealed class BankDirectory(IEnumerable<IBankConnector> connectors)
 {
     private readonly FrozenDictionary<PaymentMethodKind, WatchedBank> _byMethod =

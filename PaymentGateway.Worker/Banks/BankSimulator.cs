@@ -17,13 +17,14 @@ internal abstract class BankSimulator(GatewayDb db, SandboxMode mode) : IBankCon
 
     protected abstract string DeclineReason { get; }
 
-    public Task<BankAnswer> AuthoriseAsync(Payment payment, CancellationToken cancel)
+    public async Task<BankAnswer> AuthoriseAsync(Payment payment, CancellationToken cancel)
     {
         var wish = SimulatedOutcome.Parse(payment.SimulatedOutcome);
         var approves = wish?.Approves ?? mode.PaymentsSucceed ?? RandomNumberGenerator.GetInt32(100) < SuccessPercent;
         var reason = approves ? null : wish?.Reason ?? DeclineReason;
         var delay = wish?.Delay ?? mode.ProcessingDelay ?? Between(5_000, 10_000);
-        return AskAsync(payment.Id.Value, new BankDraw(approves, reason, delay, wish?.Errors ?? 0), cancel);
+        var answer = await AskAsync(payment.Id.Value, new BankDraw(approves, reason, delay, wish?.Errors ?? 0), cancel);
+        return answer with { ComesAgain = wish is { AnswersTwice: true } };
     }
 
     public Task<BankAnswer> RefundAsync(Refund refund, Payment payment, CancellationToken cancel)

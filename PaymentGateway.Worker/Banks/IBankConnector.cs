@@ -21,6 +21,7 @@ internal interface IBankConnector
 
 /// <param name="Decision">Null while the bank has not decided.</param>
 /// <param name="ReadyAt">When to ask (again), by the database's clock.</param>
-internal sealed record BankAnswer(BankDecision? Decision, DateTimeOffset ReadyAt);
+/// <param name="ComesAgain">The same answer will be heard once more.</param>
+internal sealed record BankAnswer(BankDecision? Decision, DateTimeOffset ReadyAt, bool ComesAgain = false);
 
 internal sealed class BankUnavailableException(string message) : Exception(message);

@@ -26,7 +26,7 @@ internal sealed partial class ProcessPaymentHandler(
             select ValueTuple.Create(p, o, m.WebhookUrl)).SingleAsync(cancel);
         if (payment.IsSettled)
         {
-            await lease.FinishAsync(db, cancel); // asked for twice; the first time won
+            await lease.FinishAsync(db, cancel); // asked or answered twice; the first time won
             return;
         }
 
@@ -44,7 +44,7 @@ internal sealed partial class ProcessPaymentHandler(
         }
 
         db.Announce(WebhookEvents.PaymentSettled(payment, lease.Now), webhookUrl);
-        await lease.FinishAsync(db, cancel);
+        await (answer.ComesAgain ? lease.PutBackAsync(db, lease.Now, cancel) : lease.FinishAsync(db, cancel));
         PaymentMetrics.Count(payment);
         Activity.Current?.SetTag("payment.status", PaymentStatuses.WireName(payment.Status));
         Log.PaymentSettled(logger, payment.Id, payment.OrderId, payment.MerchantId.Value,

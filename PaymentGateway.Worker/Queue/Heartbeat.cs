@@ -38,7 +38,7 @@ internal sealed partial class Heartbeat(
         await using var scope = scopes.CreateAsyncScope();
         await HeartbeatSql.BeatAsync(
             scope.ServiceProvider.GetRequiredService<GatewayDb>(), worker.Name,
-            consumers.Sum(consumer => consumer.InFlight), draining: false, stop);
+            consumers.Sum(consumer => consumer.InFlight), stop);
         return Period;
     }
 

@@ -63,10 +63,11 @@ internal sealed class JobLease(ClaimedJob job, TimeProvider clock)
     }
 
     /// <summary>Writes the failure down: tried again after a growing pause, dead after the last try.</summary>
-    public async Task<JobState> FailAsync(GatewayDb db, string error, CancellationToken cancel)
+    /// <param name="isOutage">It ends sometime, and until then it is tried again.</param>
+    public async Task<JobState> FailAsync(GatewayDb db, string error, bool isOutage, CancellationToken cancel)
     {
         var row = Attach(db);
-        row.Fail(error, BackOff(job.Attempt), Now);
+        row.Fail(error, BackOff(job.Attempt), Now, isOutage);
         await db.SaveChangesAsync(cancel);
         Outcome = row.State == JobState.Dead ? "dead" : "retry";
         return row.State;

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using PaymentGateway.Core.Live;
 using PaymentGateway.Core.Persistence;
 using PaymentGateway.Core.Queue;
+using PaymentGateway.Worker.Banks;
 
 namespace PaymentGateway.Worker.Queue;
 
@@ -69,7 +70,8 @@ internal sealed partial class JobRunner(
                 return;
             }
 
-            var state = await lease.FailAsync(db, $"{failure.GetType().Name}: {failure.Message}", CancellationToken.None);
+            var state = await lease.FailAsync(
+                db, $"{failure.GetType().Name}: {failure.Message}", failure is BankUnavailableException, CancellationToken.None);
             Log.JobFailed(logger, failure, job.Id, job.Kind, job.Ref, job.Attempt, JobStates.WireName(state));
         }
         catch (DbUpdateConcurrencyException)

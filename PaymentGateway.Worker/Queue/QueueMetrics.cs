@@ -21,8 +21,13 @@ internal static class QueueMetrics
     private static readonly Gauge<double> OldestDueAge = Meter.CreateGauge<double>(
         "payment_gateway.queue.oldest_due_age", "s", "How long the longest due job has waited; 0 when none is due.");
 
-    public static void Claimed(ClaimedJob job) =>
-        Lag.Record(Math.Max(0, (job.ClaimedAt - job.RunAt).TotalSeconds), Kind(job.Kind));
+    public static void Claimed(ClaimedJob job)
+    {
+        if (!Job.IsAskedFor(job.RunAt))
+        {
+            Lag.Record(Math.Max(0, (job.ClaimedAt - job.RunAt).TotalSeconds), Kind(job.Kind));
+        }
+    }
 
     public static void Ran(ClaimedJob job, string outcome, TimeSpan duration) =>
         Duration.Record(duration.TotalSeconds, Kind(job.Kind), new("job.outcome", outcome));

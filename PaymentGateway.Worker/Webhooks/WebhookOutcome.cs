@@ -41,7 +41,7 @@ internal sealed record WebhookOutcome(WebhookFault? Fault, TimeSpan Duration)
         var text = Encoding.UTF8.GetString(bytes).Replace('\0', '\uFFFD');
         while (Encoding.UTF8.GetByteCount(text) > WebhookAttempt.MaxResponseBytes)
         {
-            // A byte that is no UTF-8 became three. Halving keeps surrogate pairs whole often enough, trimming the rest.
+            // A byte that is no UTF-8 became three. Three quarters keep surrogate pairs whole often enough, trimming the rest.
             text = text[..(text.Length * 3 / 4)];
         }
 

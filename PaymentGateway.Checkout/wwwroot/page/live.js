@@ -52,9 +52,9 @@ export function settled(api, paymentId, onConnection) {
     }
 
     pushes.onmessage = ({ data }) => hear(JSON.parse(data));
-    pushes.onerror = () => {
+    pushes.onerror = () => { // sooner than otherwise, never later: the browser tries again and again
       clearTimeout(timer);
-      timer = setTimeout(ask, wait);
+      timer = setTimeout(ask, firstWait);
     };
     addEventListener("online", ask);
     document.addEventListener("visibilitychange", ask); // back from the bank's app

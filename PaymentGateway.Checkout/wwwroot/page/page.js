@@ -29,7 +29,7 @@ async function pay(payment) {
   if ("paymentId" in answer) return follow(answer.paymentId);
   if ("refusal" in answer) return refused(answer.refusal);
   unanswered = payment;
-  go("failure", { message: say("lost"), charged: "" });
+  go("failure", { title: say("lost_title"), message: say("lost"), charged: "" });
 }
 
 const troubleText = () => say(navigator.onLine ? "processing_lost" : "offline");
@@ -85,7 +85,9 @@ function refused(error) {
       : place.includes("name") ? { cardholder: say("cardholder_required") } : { "card-number": say("number_invalid") });
   }
   const text = { RATE_LIMITED: "too_many", NOT_FOUND_ERROR: "unknown" }[String(error.code)];
-  go("failure", { message: say(text ?? "refused") });
+  const description = say(text ?? "refused");
+  go("failure", { message: description });
+  tell("payment_failed", { code: error.code, description, source: "gateway", step: "payment_initiation" });
 }
 
 /** @param {Record<string, string>} problems */
@@ -161,7 +163,7 @@ showConnection();
 
 listen({ configure: prefill, close_requested: () => leave("button") });
 addEventListener("keydown", (event) => {
-  if (event.key !== "Escape" || leaveQuestion?.open) return;
+  if (event.key !== "Escape" || !page.embedded || leaveQuestion?.open) return;
   event.preventDefault(); // the browser would close with this very key the question that it opens
   leave("escape");
 });

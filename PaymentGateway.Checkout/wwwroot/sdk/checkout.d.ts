@@ -28,7 +28,7 @@ interface PaymentGatewayOptions {
   orderId: string;
   /** Good news for the page, not proof: hand out goods on the signed webhook. */
   onSuccess?: (payment: PaymentGatewaySuccess) => void;
-  /** Called once for each failed attempt; the shopper may try again in the same modal. */
+  /** Called once for each attempt that failed or was refused; the shopper may try again in the same modal. */
   onFailure?: (error: PaymentGatewayFailure) => void;
   /** Always last, and once for each `open()`. */
   onClose?: (close: { reason: PaymentGatewayCloseReason }) => void;

@@ -127,7 +127,7 @@
       },
       payment_failed({ paymentId, ...error }) {
         if (paid || failures.has(paymentId)) return;
-        failures.add(paymentId);
+        failures.add(paymentId ?? {});
         emit("failure", { ...error, metadata: { paymentId, orderId } });
       },
       close_modal({ reason }) {

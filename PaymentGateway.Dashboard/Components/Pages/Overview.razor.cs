@@ -38,7 +38,7 @@ public partial class Overview
     protected override Task OnInitializedAsync()
     {
         _period = OverviewPeriod.Named(Period);
-        return Task.WhenAll(ReloadAsync(), LoadConfigAsync());
+        return ReloadAsync();
     }
 
     protected override Task OnParametersSetAsync()
@@ -53,7 +53,8 @@ public partial class Overview
         return LoadStatsAsync();
     }
 
-    protected override Task ReloadAsync() => Task.WhenAll(LoadStatsAsync(), LoadRecentAsync(), LoadDeliveriesAsync());
+    protected override Task ReloadAsync() =>
+        Task.WhenAll(LoadStatsAsync(), LoadRecentAsync(), LoadDeliveriesAsync(), LoadConfigAsync());
 
     private void Choose(OverviewPeriod period) => Navigation.NavigateTo("/dashboard?period=" + period.Name, replace: true);
 

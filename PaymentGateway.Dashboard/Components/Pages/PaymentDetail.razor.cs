@@ -9,7 +9,7 @@ namespace PaymentGateway.Dashboard.Components.Pages;
 public partial class PaymentDetail
 {
     /// <summary>One for as long as the page shows this payment: captured once, however often it is pressed.</summary>
-    private readonly string _captureKey = Guid.NewGuid().ToString();
+    private string _captureKey = "";
 
     private Answer<Payment>? _payment;
     private Answer<Timeline>? _timeline;
@@ -36,7 +36,7 @@ public partial class PaymentDetail
             return Task.CompletedTask;
         }
 
-        (_shown, _payment, _timeline, _refunds) = (Id, null, null, []);
+        (_shown, _captureKey, _payment, _timeline, _refunds) = (Id, Guid.NewGuid().ToString(), null, null, []);
         return ReloadAsync();
     }
 

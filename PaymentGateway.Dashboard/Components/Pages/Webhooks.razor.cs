@@ -19,6 +19,7 @@ public partial class Webhooks
 
     private Answer<MerchantConfig>? _config;
     private Answer<Page<Delivery>>? _page;
+    private int _edition; // of the settings; each change here is another
     private (string? Status, string? Event, int Offset) _shown;
 
     [Inject]
@@ -81,11 +82,17 @@ public partial class Webhooks
 
     private async Task LoadConfigAsync()
     {
-        _config = await Gateway.GetConfigAsync(Left);
+        var edition = _edition;
+        var config = await Gateway.GetConfigAsync(Left);
+        if (edition == _edition)
+        {
+            _config = config; // what was read before a change is of no use
+        }
+
         StateHasChanged();
     }
 
-    private void ShowConfig(MerchantConfig config) => _config = config;
+    private void ShowConfig(MerchantConfig config) => (_config, _edition) = (config, _edition + 1);
 
     private void Show(string? status, string? type, int offset = 0) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(
         new Dictionary<string, object?> { ["status"] = status, ["event"] = type, ["offset"] = offset == 0 ? null : offset }));

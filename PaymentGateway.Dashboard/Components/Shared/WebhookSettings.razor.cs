@@ -34,10 +34,12 @@ public partial class WebhookSettings
 
     protected override void OnParametersSet()
     {
-        if (_shownUrl != Config.WebhookUrl || _url is null)
+        if (_url is null || _url == (_shownUrl ?? ""))
         {
-            (_url, _shownUrl) = (Config.WebhookUrl ?? "", Config.WebhookUrl); // never over what is being typed
+            _url = Config.WebhookUrl ?? ""; // never over what is being typed
         }
+
+        _shownUrl = Config.WebhookUrl;
     }
 
     private async Task SaveAsync()
@@ -49,6 +51,7 @@ public partial class WebhookSettings
         _problem = answer.Problem;
         if (answer.Value is { } config)
         {
+            _shownUrl = _url?.Trim() == url ? _url : _shownUrl; // saved as it stands
             Snackbar.Add(url is null ? "Delivery is switched off." : "Saved. The next event goes to this address.", Severity.Success);
             await Changed.InvokeAsync(config);
         }
