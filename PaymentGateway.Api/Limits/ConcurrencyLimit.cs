@@ -2,6 +2,7 @@ using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.Extensions.Options;
 using PaymentGateway.Api.Errors;
+using PaymentGateway.Api.Requests;
 
 namespace PaymentGateway.Api.Limits;
 
@@ -28,7 +29,7 @@ internal static class ConcurrencyLimit
         var longestWait = app.Services.GetRequiredService<IOptions<ConcurrencyOptions>>().Value.LongestWait;
         app.Use(async (http, next) =>
         {
-            if (!http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
+            if (!http.Request.IsForApi())
             {
                 await next(http);
                 return;

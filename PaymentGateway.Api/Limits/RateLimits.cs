@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 using PaymentGateway.Api.Errors;
 using PaymentGateway.Api.Merchants;
+using PaymentGateway.Api.Requests;
 using PaymentGateway.Api.Sessions;
 using PaymentGateway.Core.Sandbox;
 
@@ -33,7 +34,7 @@ internal static partial class RateLimits
 
     private static RateLimitPartition<string> CallerOf(HttpContext http, RateLimitOptions limits)
     {
-        if (!http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
+        if (!http.Request.IsForApi())
         {
             return RateLimitPartition.GetNoLimiter(""); // probes must see how we are, above all under load
         }

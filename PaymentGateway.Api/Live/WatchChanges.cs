@@ -7,6 +7,7 @@ using PaymentGateway.Core.Live;
 using PaymentGateway.Core.Merchants;
 using PaymentGateway.Core.Payments;
 using PaymentGateway.Core.Persistence;
+using PaymentGateway.Core.Queue;
 using PaymentGateway.Core.Refunds;
 
 namespace PaymentGateway.Api.Live;
@@ -79,19 +80,19 @@ internal sealed class WatchChanges(
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<GatewayDb>();
         var own = new HashSet<string>(StringComparer.Ordinal);
-        if (IdsOf(Change.Payment).Select(PaymentId.Of).ToList() is { Count: > 0 } payments)
+        if (IdsOf(JobKind.Payment).Select(PaymentId.Of).ToList() is { Count: > 0 } payments)
         {
             own.UnionWith((await db.Payments.Where(p => payments.Contains(p.Id) && p.MerchantId == merchant)
                 .Select(p => p.Id).ToListAsync(cancel)).Select(id => id.Value));
         }
 
-        if (IdsOf(Change.Refund).Select(RefundId.Of).ToList() is { Count: > 0 } refunds)
+        if (IdsOf(JobKind.Refund).Select(RefundId.Of).ToList() is { Count: > 0 } refunds)
         {
             own.UnionWith((await db.Refunds.Where(r => refunds.Contains(r.Id) && r.MerchantId == merchant)
                 .Select(r => r.Id).ToListAsync(cancel)).Select(id => id.Value));
         }
 
-        if (IdsOf(Change.Webhook).Select(Guid.Parse).ToList() is { Count: > 0 } webhooks)
+        if (IdsOf(JobKind.Webhook).Select(Guid.Parse).ToList() is { Count: > 0 } webhooks)
         {
             own.UnionWith((await db.WebhookLogs.Where(w => webhooks.Contains(w.Id) && w.MerchantId == merchant)
                 .Select(w => w.Id).ToListAsync(cancel)).Select(id => id.ToString()));
@@ -99,6 +100,7 @@ internal sealed class WatchChanges(
 
         return changes.Distinct().Where(change => own.Contains(change.Id));
 
-        IEnumerable<string> IdsOf(string type) => changes.Where(change => change.Type == type).Select(change => change.Id);
+        IEnumerable<string> IdsOf(JobKind kind) =>
+            changes.Where(change => change.Type == JobKinds.WireName(kind)).Select(change => change.Id);
     }
 }

@@ -5,6 +5,7 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using PaymentGateway.Api.Errors;
+using PaymentGateway.Api.Requests;
 
 namespace PaymentGateway.Api.Merchants;
 
@@ -18,8 +19,7 @@ internal sealed class MerchantAuthentication(
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         // Health is everybody's, and must not hang on the database for those who send their key with everything.
-        if (!Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
-            || ReadCredentials() is not var (key, secret))
+        if (!Request.IsForApi() || ReadCredentials() is not var (key, secret))
         {
             return AuthenticateResult.NoResult();
         }

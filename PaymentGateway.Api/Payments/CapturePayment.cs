@@ -6,6 +6,7 @@ using PaymentGateway.Api.Merchants;
 using PaymentGateway.Core.Live;
 using PaymentGateway.Core.Payments;
 using PaymentGateway.Core.Persistence;
+using PaymentGateway.Core.Queue;
 
 namespace PaymentGateway.Api.Payments;
 
@@ -41,7 +42,7 @@ internal static class CapturePayment
             payment.Capture(clock.GetUtcNow());
             var result = await once.SaveAsync(StatusCodes.Status200OK, PaymentResponse.From(payment),
                 ApiJson.Default.PaymentResponse, isSaved: () => Task.FromResult(false), cancel);
-            changes.Publish(new Change(Change.Payment, id.Value));
+            changes.Publish(new Change(JobKinds.WireName(JobKind.Payment), id.Value));
             return result;
         });
 

@@ -9,8 +9,7 @@ internal static partial class KnownSchema
     public static void UseKnownSchema(this WebApplication app) => app.Use(async (http, next) =>
     {
         var schema = http.RequestServices.GetRequiredService<SchemaCheck>();
-        if (http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
-            && await schema.FindFaultAsync(http.RequestAborted) is { } fault)
+        if (http.Request.IsForApi() && await schema.FindFaultAsync(http.RequestAborted) is { } fault)
         {
             Log.NotServing(app.Logger, fault);
             await ApiErrors.Unavailable.ExecuteAsync(http);

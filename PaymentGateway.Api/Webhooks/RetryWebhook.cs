@@ -41,7 +41,7 @@ internal static class RetryWebhook
             var result = await once.SaveAsync(StatusCodes.Status200OK,
                 new RetryWebhookResponse(delivery.Id, "pending", "The webhook will be delivered again"),
                 ApiJson.Default.RetryWebhookResponse, isSaved: () => Task.FromResult(false), cancel);
-            changes.Publish(new Change(Change.Webhook, delivery.Id.ToString()));
+            changes.Publish(new Change(JobKinds.WireName(JobKind.Webhook), delivery.Id.ToString()));
             return result;
         });
 

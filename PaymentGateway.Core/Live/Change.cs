@@ -8,10 +8,6 @@ namespace PaymentGateway.Core.Live;
 /// </summary>
 public readonly record struct Change(string Type, string Id)
 {
-    public const string Payment = "payment";
-    public const string Refund = "refund";
-    public const string Webhook = "webhook";
-
     public static readonly RedisChannel Channel = RedisChannel.Literal("changes");
 
     public static bool TryParse(string? message, out Change change)
