@@ -72,6 +72,8 @@ public sealed class FindingPayments(RunningDashboard running)
             await clerk["search-input"].PressAsync("Enter");
             await Expect(clerk.Rows).ToHaveCountAsync(1);
             await clerk.SaysAsync("payment-id", id);
+            await clerk["clear-filters"].ClickAsync();
+            await Expect(clerk.Rows).ToHaveCountAsync(2);
         }
 
         await clerk.Page.Keyboard.PressAsync("Escape");
@@ -79,6 +81,7 @@ public sealed class FindingPayments(RunningDashboard running)
         await clerk.Page.Keyboard.PressAsync("/");
         await clerk.Page.Keyboard.TypeAsync("success@sim\n");
         await clerk.IsAtAsync("/dashboard/transactions?q=success@sim");
+        await Expect(clerk.Rows).ToHaveCountAsync(1);
         await Expect(clerk.Rows.GetByTestId("payment-id")).Not.ToHaveTextAsync(id);
     }
 

@@ -59,6 +59,8 @@ public sealed class TheOverview(RunningDashboard running)
         await clerk["rotate-confirm-button"].ClickAsync();
         var secret = await clerk["new-api-secret"].TextContentAsync();
         await clerk.Page.Keyboard.PressAsync("Escape"); // not before it has been copied
+        await clerk["theme-button"].DispatchEventAsync("click");
+        await Expect(clerk.Page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark"); // Escape has been heard by then
         await Expect(clerk["new-secret-panel"]).ToBeVisibleAsync();
         await clerk["rotate-done-button"].ClickAsync();
 
