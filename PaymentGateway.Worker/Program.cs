@@ -3,7 +3,6 @@ using PaymentGateway.Core.Queue;
 using PaymentGateway.Core.Sandbox;
 using PaymentGateway.Core.Secrets;
 using PaymentGateway.ServiceDefaults;
-using PaymentGateway.Worker.Banks;
 using PaymentGateway.Worker.Payments;
 using PaymentGateway.Worker.Queue;
 using PaymentGateway.Worker.Refunds;
@@ -23,20 +22,16 @@ builder.AddJobQueue();
 var mode = SandboxMode.Add(builder);
 builder.AddWebhookDelivery(mode);
 builder.AddRetention();
-builder.AddJobHandler<ProcessPaymentHandler>(JobKind.Payment, queue => queue.PaymentConcurrency);
+builder.AddPaymentJobs(mode);
 builder.AddJobHandler<ProcessRefundHandler>(JobKind.Refund, queue => queue.RefundConcurrency);
 builder.AddJobHandler<DeliverWebhookHandler>(JobKind.Webhook, queue => queue.WebhookConcurrency);
-builder.Services.AddScoped<BankDirectory>();
-builder.Services.AddScoped<IBankConnector, UpiBankSimulator>();
-builder.Services.AddScoped<IBankConnector, CardBankSimulator>();
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
 
 using var host = builder.Build();
 if (args is ["migrate", ..])
 {
-    await MigrateCommand.RunAsync(host.Services, CancellationToken.None);
-    return 0;
+    return await MigrateCommand.RunAsync(host.Services, Console.Error, CancellationToken.None);
 }
 
 if (args is ["merchants", "add", var email])

@@ -179,7 +179,7 @@ internal static class Vocabulary
         ["offset"] = Count("How many were left out before it.", 0),
         ["has_more"] = new("Whether there are more behind it.") { Example = false },
         ["Change.type"] = new("What changed.") { OneOf = ["payment", "refund", "webhook"], Example = "payment" },
-        ["TimelineEntry.type"] = new("An event as webhooks name it, `payment.captured`, or `webhook.attempt`.")
+        ["TimelineEntry.type"] = new("An event as webhooks name it, `payment.captured`, `payment.late_approval` (the bank approved after the time-out), `payment.reversed` (and the money went back), or `webhook.attempt`.")
         {
             Pattern = EventName,
             Example = "payment.created",

@@ -1,11 +1,9 @@
-using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using PaymentGateway.Api.Errors;
 using PaymentGateway.Api.Json;
 using PaymentGateway.Api.Merchants;
 using PaymentGateway.Core.Payments;
 using PaymentGateway.Core.Persistence;
-using PaymentGateway.Core.Queue;
 
 namespace PaymentGateway.Api.Payments;
 
@@ -30,7 +28,12 @@ internal static class GetTimeline
             entries.Add(new TimelineEntry(capturedAt, "payment.captured", id.Value));
         }
 
-        var response = new TimelineResponse(id.Value, await FindTraceAsync(db, id, cancel), [.. entries.OrderBy(entry => entry.At)]);
+        if (payment.HasTimedOut)
+        {
+            entries.AddRange(await ReadReversalAsync(db, id, cancel));
+        }
+
+        var response = new TimelineResponse(id.Value, payment.TraceId, [.. entries.OrderBy(entry => entry.At)]);
         return Results.Json(response, ApiJson.Default.TimelineResponse);
     }
 
@@ -48,10 +51,16 @@ internal static class GetTimeline
         select new TimelineEntry(attempt.StartedAt, "webhook.attempt", happened.SubjectId, happened.Type, delivery.Id,
             attempt.Attempt, attempt.ResponseCode, attempt.DurationMs, attempt.Error)).ToListAsync(cancel);
 
-    private static async Task<string?> FindTraceAsync(GatewayDb db, PaymentId id, CancellationToken cancel)
+    private static async Task<IEnumerable<TimelineEntry>> ReadReversalAsync(GatewayDb db, PaymentId id, CancellationToken cancel)
     {
-        var parent = await db.Jobs.Where(j => j.Kind == JobKind.Payment && j.Ref == id.Value)
-            .Select(j => j.Traceparent).SingleOrDefaultAsync(cancel);
-        return ActivityContext.TryParse(parent, null, out var context) ? context.TraceId.ToHexString() : null;
+        var reversal = await db.PaymentReversals.AsNoTracking().SingleOrDefaultAsync(r => r.PaymentId == id, cancel);
+        return (reversal, reversal?.ProcessedAt) switch
+        {
+            (null, _) => [],
+            (_, null) => [Approval(reversal)],
+            (_, { } processedAt) => [Approval(reversal), new TimelineEntry(processedAt, "payment.reversed", id.Value)],
+        };
+
+        TimelineEntry Approval(PaymentReversal late) => new(late.CreatedAt, "payment.late_approval", id.Value);
     }
 }

@@ -1,10 +1,10 @@
 namespace PaymentGateway.Api.Payments;
 
-/// <param name="TraceId">Of the request that made the payment; null when its job has been cleared away.</param>
+/// <param name="TraceId">Of the request that made the payment; null when it was not traced.</param>
 /// <param name="Entries">Oldest first.</param>
 public sealed record TimelineResponse(string PaymentId, string? TraceId, IReadOnlyList<TimelineEntry> Entries);
 
-/// <param name="Type">An event as webhooks name it, <c>payment.captured</c>, or <c>webhook.attempt</c>.</param>
+/// <param name="Type">An event as webhooks name it, <c>payment.captured</c>, <c>payment.late_approval</c>, <c>payment.reversed</c>, or <c>webhook.attempt</c>.</param>
 /// <param name="SubjectId">The payment or refund it happened to.</param>
 /// <param name="Event">For an attempt: what was to be told.</param>
 /// <param name="DurationMs">For an attempt: null while under way.</param>

@@ -7,7 +7,7 @@ internal static class Sandbox
     private const string PublishedKey = "development only: this key is public and protects nothing";
 
     private static readonly string[] Switches =
-        ["TEST_MODE", "TEST_PAYMENT_SUCCESS", "TEST_PROCESSING_DELAY", "WEBHOOK_RETRY_INTERVALS_TEST"];
+        ["TEST_MODE", "TEST_PAYMENT_SUCCESS", "TEST_PROCESSING_DELAY", "TEST_DECISION_TIMEOUT", "WEBHOOK_RETRY_INTERVALS_TEST"];
 
     /// <summary>
     /// Passwords for a developer's machine, of the lowest rank: any configuration wins. Whoever publishes is asked for others,

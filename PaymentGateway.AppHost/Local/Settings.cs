@@ -22,7 +22,8 @@ internal sealed record Settings(string Data, bool Fresh, bool Verbose, int Apis,
           --verbose      show the servers' own logs too
 
         Environment, or .env: API_PORT, DASHBOARD_PORT, CHECKOUT_PORT, POSTGRES_PORT, REDIS_PORT, POSTGRES_BIN,
-        TEST_MODE, TEST_PAYMENT_SUCCESS, TEST_PROCESSING_DELAY, WEBHOOK_RETRY_INTERVALS_TEST
+        TEST_MODE, TEST_PAYMENT_SUCCESS, TEST_PROCESSING_DELAY, TEST_DECISION_TIMEOUT,
+        WEBHOOK_RETRY_INTERVALS_TEST
         """;
 
     public static Settings Parse(IReadOnlyList<string> arguments)

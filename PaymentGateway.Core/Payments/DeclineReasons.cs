@@ -7,6 +7,7 @@ public static class DeclineReasons
 {
     public const string PaymentDeclined = "payment_declined";
     public const string CardDeclined = "card_declined";
+    public const string TimedOut = "payment_timed_out";
     public const string TechnicalError = "gateway_technical_error";
 
     private const string Unexplained = "Payment processing failed";
@@ -29,7 +30,10 @@ public static class DeclineReasons
         [TechnicalError] = "The bank could not be reached",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    /// <summary>Whether a bank may give this reason; a time-out is ours.</summary>
     public static bool IsKnown(string reason) => Texts.ContainsKey(reason);
 
-    public static string Describe(string reason) => Texts.GetValueOrDefault(reason, Unexplained);
+    public static string Describe(string reason) => reason == TimedOut
+        ? "The bank did not answer in time. If it charges the account later, the money is returned"
+        : Texts.GetValueOrDefault(reason, Unexplained);
 }

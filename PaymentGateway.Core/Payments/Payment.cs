@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using PaymentGateway.Core.Ids;
 using PaymentGateway.Core.Merchants;
 using PaymentGateway.Core.Orders;
@@ -54,6 +55,9 @@ public sealed class Payment
 
     public string? SimulatedOutcome { get; private set; }
 
+    /// <summary>Trace of the request that created it: 32 hexadecimal digits. It outlives the job.</summary>
+    public string? TraceId { get; private set; }
+
     public DateTimeOffset CreatedAt { get; private set; }
 
     public DateTimeOffset UpdatedAt { get; private set; }
@@ -61,6 +65,9 @@ public sealed class Payment
     public DateTimeOffset? CompletedAt { get; private set; }
 
     public bool IsSettled => Status != PaymentStatus.Pending;
+
+    /// <summary>Failed without a decision of the bank, which may still come.</summary>
+    public bool HasTimedOut => ErrorReason == DeclineReasons.TimedOut && BankReference is null;
 
     public long RefundableAmount => Status == PaymentStatus.Succeeded ? Amount.MinorUnits - RefundReserved : 0;
 
@@ -76,6 +83,7 @@ public sealed class Payment
             Status = PaymentStatus.Pending,
             Exclusive = !order.Reusable,
             SimulatedOutcome = method.SimulatedOutcome,
+            TraceId = Activity.Current?.TraceId.ToHexString(),
             CreatedAt = now,
             UpdatedAt = now,
         };
@@ -88,21 +96,17 @@ public sealed class Payment
         return payment;
     }
 
-    /// <summary>The only way to success or failure.</summary>
+    /// <summary>The bank's decision: one of the two ways out of pending.</summary>
     /// <exception cref="IllegalTransitionException">The payment is settled already.</exception>
     public void Settle(BankDecision decision, DateTimeOffset now)
     {
-        MoveTo(decision.IsApproved ? PaymentStatus.Succeeded : PaymentStatus.Failed);
+        Complete(decision.IsApproved ? PaymentStatus.Succeeded : PaymentStatus.Failed, decision.Reason, now);
         BankReference = decision.Reference;
-        CompletedAt = now;
-        UpdatedAt = now;
-        if (!decision.IsApproved)
-        {
-            ErrorCode = "PAYMENT_FAILED";
-            ErrorReason = decision.Reason;
-            ErrorDescription = DeclineReasons.Describe(decision.Reason!);
-        }
     }
+
+    /// <summary>The bank has not decided in time. If it approves later, the money goes back by a reversal.</summary>
+    /// <exception cref="IllegalTransitionException">The payment is settled already.</exception>
+    public void TimeOut(DateTimeOffset now) => Complete(PaymentStatus.Failed, DeclineReasons.TimedOut, now);
 
     /// <exception cref="IllegalTransitionException">Not succeeded, or captured already.</exception>
     public void Capture(DateTimeOffset now)
@@ -145,7 +149,7 @@ public sealed class Payment
         UpdatedAt = now;
     }
 
-    private void MoveTo(PaymentStatus to)
+    private void Complete(PaymentStatus to, string? failureReason, DateTimeOffset now)
     {
         if (!PaymentLifecycle.Allows(Status, to))
         {
@@ -153,5 +157,13 @@ public sealed class Payment
         }
 
         Status = to;
+        CompletedAt = now;
+        UpdatedAt = now;
+        if (to == PaymentStatus.Failed)
+        {
+            ErrorCode = "PAYMENT_FAILED";
+            ErrorReason = failureReason;
+            ErrorDescription = DeclineReasons.Describe(failureReason!);
+        }
     }
 }

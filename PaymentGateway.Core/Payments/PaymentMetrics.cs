@@ -15,6 +15,12 @@ public static class PaymentMetrics
     private static readonly Histogram<double> Settling = Meter.CreateDuration(
         "payment_gateway.payment.duration", "From the request for a payment to the bank's decision.");
 
+    private static readonly Counter<long> LateApprovals = Meter.CreateCounter<long>(
+        "payment_gateway.payment.late_approvals", "{payment}", "Payments that the bank approved after they had timed out.");
+
+    public static void CountLateApproval(Payment payment) => LateApprovals.Add(
+        1, KeyValuePair.Create<string, object?>("payment.method", PaymentMethodKinds.WireName(payment.Method)));
+
     public static void Count(Payment payment)
     {
         var method = KeyValuePair.Create<string, object?>("payment.method", PaymentMethodKinds.WireName(payment.Method));

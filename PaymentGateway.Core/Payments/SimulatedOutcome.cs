@@ -7,12 +7,18 @@ namespace PaymentGateway.Core.Payments;
 /// <summary>
 /// What a magic test value asks of the simulated bank, written down with the payment. The grammar is that of the test
 /// addresses: <c>success</c>, <c>failure</c>, <c>decline.&lt;reason&gt;</c>, <c>delay.&lt;ms&gt;[.failure]</c>,
-/// <c>flaky.&lt;n&gt;</c>, <c>duplicate</c>, <c>refund-fail</c>.
+/// <c>flaky.&lt;n&gt;</c>, <c>duplicate</c>, <c>refund-fail</c>, <c>timeout</c>, <c>late.&lt;ms&gt;.success</c>.
 /// </summary>
 public sealed record SimulatedOutcome(bool? Approves, string? Reason, TimeSpan? Delay, int Errors, bool RefundsFail)
 {
     /// <summary>The bank says what it decided a second time.</summary>
     public bool AnswersTwice { get; init; }
+
+    /// <summary>The bank does not decide before the payment has timed out.</summary>
+    public bool TimesOut { get; init; }
+
+    /// <summary>How long after the time-out the bank approves; null: never.</summary>
+    public TimeSpan? ApprovesLateBy { get; init; }
 
     private const int MostMilliseconds = 600_000;
     private const int MostDigits = 6; // the text is kept, in a column with an end
@@ -49,6 +55,9 @@ public sealed record SimulatedOutcome(bool? Approves, string? Reason, TimeSpan? 
         {
             ["success"] => Success,
             ["duplicate"] => Success with { AnswersTwice = true },
+            ["timeout"] => Success with { TimesOut = true },
+            ["late", var ms, "success"] when Number(ms) is { } late =>
+                Success with { TimesOut = true, ApprovesLateBy = TimeSpan.FromMilliseconds(late) },
             ["failure"] => Success with { Approves = false, Reason = DeclineReasons.PaymentDeclined },
             ["refund-fail"] => Success with { RefundsFail = true },
             ["decline", var reason] when DeclineReasons.IsKnown(reason.Replace('-', '_')) =>

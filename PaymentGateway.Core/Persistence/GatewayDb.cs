@@ -23,6 +23,8 @@ public sealed class GatewayDb(DbContextOptions<GatewayDb> options) : DbContext(o
 
     public DbSet<Payment> Payments => Set<Payment>();
 
+    public DbSet<PaymentReversal> PaymentReversals => Set<PaymentReversal>();
+
     public DbSet<Refund> Refunds => Set<Refund>();
 
     public DbSet<WebhookEvent> Events => Set<WebhookEvent>();

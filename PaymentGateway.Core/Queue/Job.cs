@@ -49,6 +49,9 @@ public sealed class Job
     /// <summary>Grows at every claim: who holds an older one has been replaced.</summary>
     public long Fence { get; private set; }
 
+    /// <summary>When a worker claimed it for the first time, by the database's clock; decision time-outs count from here.</summary>
+    public DateTimeOffset? FirstClaimedAt { get; private set; }
+
     public string? LeaseOwner { get; private set; }
 
     public DateTimeOffset? LeaseUntil { get; private set; }
@@ -62,6 +65,15 @@ public sealed class Job
     public static Job ProcessPayment(PaymentId id) => Create(JobKind.Payment, id.Value);
 
     public static Job ProcessRefund(RefundId id) => Create(JobKind.Refund, id.Value);
+
+    /// <summary>Asks the bank on after a time-out, and returns the money if it approves late.</summary>
+    /// <param name="runAt">The first enquiry.</param>
+    public static Job ReversePayment(PaymentId id, DateTimeOffset runAt)
+    {
+        var job = Create(JobKind.Reversal, id.Value);
+        job.RunAt = runAt;
+        return job;
+    }
 
     /// <summary>Whether <paramref name="runAt"/> says that a person waits, and not since when.</summary>
     public static bool IsAskedFor(DateTimeOffset runAt) => runAt == AskedFor;

@@ -3,7 +3,10 @@ using PaymentGateway.Core.Persistence;
 
 namespace PaymentGateway.Core.Queue;
 
-/// <summary>The state of the queue over all kinds of job.</summary>
+/// <summary>
+/// The state of the queue over all kinds of job. Enquiries after a time-out and reversals are neither pending nor
+/// processing: no payment waits for them.
+/// </summary>
 /// <param name="Pending">Due, and nobody has taken it.</param>
 /// <param name="Processing">Running, or waiting for the bank's answer.</param>
 /// <param name="Completed">Done, ever: a purge does not lower it.</param>
@@ -15,8 +18,8 @@ public sealed record JobCounts(long Pending, long Processing, long Completed, lo
     public static Task<JobCounts> ReadAsync(GatewayDb db, CancellationToken cancel) =>
         db.Database.SqlQuery<JobCounts>($"""
             SELECT
-                count(*) FILTER (WHERE state = 'ready' AND run_at <= now()) AS pending,
-                count(*) FILTER (WHERE state = 'running'
+                count(*) FILTER (WHERE state = 'ready' AND run_at <= now() AND kind <> 'reversal') AS pending,
+                count(*) FILTER (WHERE (state = 'running' AND kind <> 'reversal')
                     OR (state = 'ready' AND run_at > now() AND kind IN ('payment', 'refund'))) AS processing,
                 count(*) FILTER (WHERE state = 'done')
                     + (SELECT coalesce(sum(purged), 0) FROM job_totals WHERE state = 'done')::bigint AS completed,

@@ -5,6 +5,7 @@ public enum JobKind
     Payment,
     Refund,
     Webhook,
+    Reversal,
 }
 
 /// <summary>The names in the database and in Redis; they never change.</summary>
@@ -12,18 +13,25 @@ public static class JobKinds
 {
     public static readonly IReadOnlyList<JobKind> All = Enum.GetValues<JobKind>();
 
+    public static readonly string[] WireNames = [.. All.Select(WireName)];
+
     public static string WireName(JobKind kind) => kind switch
     {
         JobKind.Payment => "payment",
         JobKind.Refund => "refund",
         JobKind.Webhook => "webhook",
+        JobKind.Reversal => "reversal",
     };
+
+    /// <summary>What a job of this kind changes, as watchers know it.</summary>
+    public static string NameOfChanged(string kind) => kind == "reversal" ? "payment" : kind;
 
     internal static JobKind FromWireName(string name) => name switch
     {
         "payment" => JobKind.Payment,
         "refund" => JobKind.Refund,
         "webhook" => JobKind.Webhook,
+        "reversal" => JobKind.Reversal,
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such kind of job."),
     };
 }

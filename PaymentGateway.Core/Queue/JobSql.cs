@@ -15,7 +15,7 @@ public static class JobSql
     public static async Task<IReadOnlyList<JobKind>> KindsDueAsync(GatewayDb db, TimeSpan redispatchAfter, CancellationToken cancel)
     {
         var names = await db.Database.SqlQuery<string>($"""
-            SELECT kind FROM unnest(ARRAY['payment', 'refund', 'webhook']) AS kind WHERE EXISTS (
+            SELECT kind FROM unnest({JobKinds.WireNames}) AS kind WHERE EXISTS (
                 SELECT 1 FROM jobs WHERE jobs.kind = kind.kind AND state = 'ready' AND run_at <= now()
                   AND (dispatched_at IS NULL OR dispatched_at < now() - {redispatchAfter}))
             """).ToListAsync(cancel);
@@ -81,9 +81,10 @@ public static class JobSql
         GatewayDb db, long[] ids, string owner, TimeSpan lease, CancellationToken cancel) =>
         db.Database.SqlQuery<ClaimedJob>($"""
             UPDATE jobs SET state = 'running', attempt = attempt + 1, fence = fence + 1,
+                first_claimed_at = coalesce(first_claimed_at, now()),
                 lease_owner = {owner}, lease_until = now() + {lease}
             WHERE id = ANY({ids}) AND state = 'ready' AND run_at <= now()
-            RETURNING id, kind, ref, lane, attempt, max_attempts, fence, traceparent, run_at, now() AS claimed_at
+            RETURNING id, kind, ref, lane, attempt, max_attempts, fence, traceparent, run_at, first_claimed_at, now() AS claimed_at
             """).ToListAsync(cancel);
 
     /// <summary>

@@ -18,6 +18,6 @@ public sealed record QueueDepth(string Kind, long Due, long Scheduled, long Runn
                 (SELECT count(*) FROM jobs WHERE kind = k.kind AND state = 'running') AS running,
                 coalesce(extract(epoch FROM now() - (SELECT min(run_at) FROM jobs
                     WHERE kind = k.kind AND state = 'ready' AND run_at > 'epoch' AND run_at <= now())), 0)::float8 AS oldest_due_seconds
-            FROM unnest(ARRAY['payment', 'refund', 'webhook']) AS k(kind)
+            FROM unnest({JobKinds.WireNames}) AS k(kind)
             """).ToListAsync(cancel);
 }

@@ -11,11 +11,12 @@ namespace PaymentGateway.Core.Sandbox;
 /// </summary>
 /// <param name="PaymentsSucceed">In test mode, how every payment ends; null: as real banks decide.</param>
 /// <param name="ProcessingDelay">In test mode, how long the bank takes; null: as real banks do.</param>
+/// <param name="DecisionTimeout">In test mode, when an undecided payment times out; null: as configured.</param>
 /// <param name="FastWebhookRetries">Retries after seconds instead of minutes and hours.</param>
 public sealed record SandboxMode(
-    bool IsSandbox, bool? PaymentsSucceed, TimeSpan? ProcessingDelay, bool FastWebhookRetries)
+    bool IsSandbox, bool? PaymentsSucceed, TimeSpan? ProcessingDelay, TimeSpan? DecisionTimeout, bool FastWebhookRetries)
 {
-    private const int DefaultDelayMs = 1000;
+    private static readonly TimeSpan DefaultDelay = TimeSpan.FromSeconds(1);
 
     public static SandboxMode Read(IConfiguration configuration, IHostEnvironment environment)
     {
@@ -23,7 +24,8 @@ public sealed record SandboxMode(
         return new SandboxMode(
             testMode || environment.IsDevelopment(),
             testMode ? configuration.GetValue("TEST_PAYMENT_SUCCESS", defaultValue: true) : null,
-            testMode ? TimeSpan.FromMilliseconds(ReadDelay(configuration)) : null,
+            testMode ? Milliseconds(configuration, "TEST_PROCESSING_DELAY") ?? DefaultDelay : null,
+            testMode ? Milliseconds(configuration, "TEST_DECISION_TIMEOUT") : null,
             configuration.GetValue("WEBHOOK_RETRY_INTERVALS_TEST", defaultValue: false));
     }
 
@@ -34,12 +36,12 @@ public sealed record SandboxMode(
         return mode;
     }
 
-    private static int ReadDelay(IConfiguration configuration)
-    {
-        var delay = configuration.GetValue("TEST_PROCESSING_DELAY", DefaultDelayMs);
-        return delay is >= 0 and <= 600_000
-            ? delay
-            : throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture,
-                $"TEST_PROCESSING_DELAY is {delay}; it is milliseconds from 0 to 600000."));
-    }
+    private static TimeSpan? Milliseconds(IConfiguration configuration, string name) =>
+        configuration.GetValue<int?>(name) switch
+        {
+            null => null,
+            >= 0 and <= 600_000 and int milliseconds => TimeSpan.FromMilliseconds(milliseconds),
+            var other => throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture,
+                $"{name} is {other}; it is milliseconds from 0 to 600000.")),
+        };
 }

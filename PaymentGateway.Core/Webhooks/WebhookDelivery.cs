@@ -50,7 +50,7 @@ public sealed class WebhookDelivery
         MerchantId = happened.MerchantId,
         EventId = happened.Id,
         Event = happened.Type,
-        Payload = happened.Body,
+        Payload = happened.Body!, // a new event has one
         NextRetryAt = happened.CreatedAt,
         NextTrigger = happened.Type == WebhookEvents.TestType ? WebhookAttempt.Test : WebhookAttempt.Automatic,
         CreatedAt = happened.CreatedAt,

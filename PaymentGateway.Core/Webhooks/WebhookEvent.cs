@@ -19,7 +19,8 @@ public sealed class WebhookEvent
     /// <summary>The payment or refund it is about: each happens to it once.</summary>
     public string SubjectId { get; private set; } = "";
 
-    public string Body { get; private set; } = "";
+    /// <summary>Null when it has expired; type, subject and time stay.</summary>
+    public string? Body { get; private set; }
 
     public DateTimeOffset CreatedAt { get; private set; }
 

@@ -59,7 +59,7 @@ public sealed partial class ComposeTests
     {
         var example = File.ReadAllText(Path.Combine(SourceTree.Root, ".env.example"));
 
-        Assert.All(["TEST_MODE", "TEST_PAYMENT_SUCCESS", "TEST_PROCESSING_DELAY", "WEBHOOK_RETRY_INTERVALS_TEST"], name =>
+        Assert.All(["TEST_MODE", "TEST_PAYMENT_SUCCESS", "TEST_PROCESSING_DELAY", "TEST_DECISION_TIMEOUT", "WEBHOOK_RETRY_INTERVALS_TEST"], name =>
         {
             Assert.Contains($"\n{name}=", example, StringComparison.Ordinal);
             Assert.All(Services, service =>

@@ -54,5 +54,5 @@ public sealed class EndsOfJobs(Servers servers)
     }
 
     private static Job Claimed(int attempt) => Job.From(new ClaimedJob(
-        Id: 1, "payment", "pay_1", Lane: null, attempt, MaxAttempts: 25, Fence: 1, Traceparent: null, Now, Now));
+        Id: 1, "payment", "pay_1", Lane: null, attempt, MaxAttempts: 25, Fence: 1, Traceparent: null, Now, Now, Now));
 }

@@ -14,6 +14,12 @@ public sealed class IllegalStates(Servers servers)
     private const string Paying = $"UPDATE orders SET status = 'attempted' WHERE id = '{Order}'; UPDATE orders SET status = 'paid', amount_paid = amount WHERE id = '{Order}';";
     private const string Job = "INSERT INTO jobs (kind, ref, attempt, max_attempts, fence, dispatch_count, state) VALUES ";
 
+    private const string Now = "SET CONSTRAINTS ALL IMMEDIATE;";
+    private const string TimedOut = $"UPDATE payments SET status = 'failed', completed_at = now(), error_code = 'PAYMENT_FAILED', error_reason = 'payment_timed_out' WHERE id = '{Pending}';";
+    private const string Reversed = "UPDATE payment_reversals SET status = 'processed', processed_at = now(), bank_reference = 'ref';";
+    private const string PayOrder2 = "INSERT INTO payments SELECT (jsonb_populate_record(p, jsonb_build_object('id', 'pay_IllegalPending04', 'order_id', 'order_2', 'exclusive', true))).* "
+        + $"FROM payments p WHERE id = '{Pending}';";
+
     private static readonly string[] Setting =
     [
         "INSERT INTO orders (id, merchant_id, amount, currency, status, amount_paid, attempts, reusable, created_at, updated_at) "
@@ -72,6 +78,49 @@ public sealed class IllegalStates(Servers servers)
         { "refund_reason", Refund(1) + "UPDATE refunds SET reason = repeat('x', 501)" },
         { "refund_sums", Refund(1) + "SET CONSTRAINTS ALL IMMEDIATE" },
         { "refund_sums", Set(Paid, "refund_reserved = 1") + "SET CONSTRAINTS ALL IMMEDIATE" },
+        { "payment_outcome", Set(Paid, "completed_at = now() + interval '1 s'") },
+        { "payment_outcome", Set(Paid, "bank_reference = 'another'") },
+        { "payment_outcome", TimedOut + Set(Pending, "error_reason = 'payment_declined'") },
+        { "payment_outcome", TimedOut + Set(Pending, "error_code = 'ANOTHER'") },
+        { "payment_outcome", TimedOut + Set(Pending, "error_description = 'another'") },
+        { "payment_pays_order", Copy("exclusive", "true") + Set(OtherPayment, "status = 'success', completed_at = now()") + Now },
+        { "order_paid_by_payment", NewOrder("paid", 1000) + Now },
+        { "order_paid_by_payment", NewOrder("attempted", 0) + "UPDATE orders SET status = 'paid', amount_paid = amount WHERE id = 'order_2';" + Now },
+        { "order_paid_by_payment", NewOrder("attempted", 0) + PayOrder2 + "UPDATE orders SET status = 'paid', amount_paid = amount WHERE id = 'order_2';" + Now },
+        { "money_kept", $"DELETE FROM payments WHERE id = '{Paid}'" },
+        { "money_kept", $"DELETE FROM payments WHERE id = '{Pending}'" },
+        { "money_kept", $"DELETE FROM orders WHERE id = '{Order}'" },
+        { "money_kept", Refund(1) + "DELETE FROM refunds" },
+        { "money_kept", Refund(1) + SetRefund("processed") + "DELETE FROM refunds" },
+        { "money_kept", TimedOut + Reversal() + "DELETE FROM payment_reversals" },
+        { "money_kept", "TRUNCATE payments CASCADE" },
+        { "money_kept", "TRUNCATE orders CASCADE" },
+        { "money_kept", "TRUNCATE merchants CASCADE" },
+        { "money_kept", "TRUNCATE refunds" },
+        { "money_kept", "TRUNCATE payment_reversals" },
+        { "money_kept", "TRUNCATE events CASCADE" },
+        { "reversal_of_timed_out_payment", Reversal() },
+        { "reversal_of_timed_out_payment", Reversal(Paid) },
+        { "reversal_of_timed_out_payment", Set(Pending, "status = 'failed', completed_at = now(), error_code = 'X', error_reason = 'payment_declined'") + Reversal() },
+        { "reversal_of_timed_out_payment", TimedOut.Replace("error_reason", "bank_reference = 'decided', error_reason", StringComparison.Ordinal) + Reversal() },
+        { "reversal_of_payment", TimedOut + Reversal().Replace("merchant_id, 'pending'", "gen_random_uuid(), 'pending'", StringComparison.Ordinal) + Now },
+        { "pk_payment_reversals", TimedOut + Reversal() + Reversal() },
+        { "reversal_status", TimedOut + Reversal() + "UPDATE payment_reversals SET status = 'lost'" },
+        { "reversal_processed_shape", TimedOut + Reversal() + "UPDATE payment_reversals SET status = 'processed'" },
+        { "reversal_transition", TimedOut + Reversal() + Reversed + "UPDATE payment_reversals SET status = 'pending', processed_at = NULL" },
+        { "reversal_transition", TimedOut + Reversal() + Reversed + "UPDATE payment_reversals SET bank_reference = 'another'" },
+        { "reversal_immutable", TimedOut + Reversal() + "UPDATE payment_reversals SET approval_reference = 'another'" },
+        { "event_kept", Event("evt_1") + "DELETE FROM events" },
+        { "event_kept", Event("evt_1", age: 400) + "DELETE FROM events" },
+        { "event_immutable", Event("evt_1") + "UPDATE events SET type = 'payment.failed'" },
+        { "event_immutable", Event("evt_1") + "UPDATE events SET subject_id = 'pay_another'" },
+        { "event_immutable", Event("evt_1") + "UPDATE events SET id = 'evt_2'" },
+        { "event_immutable", Event("evt_1") + "UPDATE events SET merchant_id = gen_random_uuid()" },
+        { "event_immutable", Event("evt_1") + "UPDATE events SET created_at = now() - interval '2 days'" },
+        { "event_body", Event("evt_1") + "UPDATE events SET body = 'another'" },
+        { "event_body", Event("evt_1") + "UPDATE events SET body = NULL" },
+        { "event_body", Event("evt_1", age: 2) + "UPDATE events SET body = 'another'" },
+        { "event_body", Event("evt_1", age: 2) + "UPDATE events SET body = NULL; UPDATE events SET body = ''" },
         { "event_happens_once", Event("evt_1") + Event("evt_2") },
         { "webhook_pending_shape", Event("evt_1") + WebhookLog() },
         { "webhook_pending_shape", Event("evt_1") + WebhookLog("success", "now()") },
@@ -133,9 +182,18 @@ public sealed class IllegalStates(Servers servers)
     private static string SetRefund(string status) =>
         $"UPDATE refunds SET status = '{status}', processed_at = CASE WHEN '{status}' = 'processed' THEN now() END WHERE id = '{ARefund}';";
 
-    private static string Event(string id) =>
+    /// <param name="age">Days.</param>
+    private static string Event(string id, int age = 0) =>
         "INSERT INTO events (id, merchant_id, type, subject_id, body, created_at) "
-        + $"SELECT '{id}', merchant_id, 'payment.success', id, '', now() FROM payments WHERE id = '{Paid}';";
+        + $"SELECT '{id}', merchant_id, 'payment.success', id, '', now() - interval '{age} days' FROM payments WHERE id = '{Paid}';";
+
+    private static string NewOrder(string status, int paid) =>
+        "INSERT INTO orders (id, merchant_id, amount, currency, status, amount_paid, attempts, reusable, created_at, updated_at) "
+        + $"SELECT 'order_2', id, 1000, 'INR', '{status}', {paid}, 0, false, now(), now() FROM merchants;";
+
+    private static string Reversal(string payment = Pending) =>
+        "INSERT INTO payment_reversals (payment_id, merchant_id, status, approval_reference, created_at) "
+        + $"SELECT id, merchant_id, 'pending', 'ref', now() FROM payments WHERE id = '{payment}';";
 
     private static string WebhookLog(string status = "pending", string nextRetryAt = "NULL") =>
         "INSERT INTO webhook_logs (id, merchant_id, event_id, event, payload, status, attempts, created_at, next_trigger, next_retry_at) "

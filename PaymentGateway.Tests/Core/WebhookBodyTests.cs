@@ -55,7 +55,7 @@ public sealed class WebhookBodyTests
 
         var isAlike = await Node.RunAsync(
             "const b = Buffer.from(process.argv[1], 'base64').toString(); console.log(JSON.stringify(JSON.parse(b)) === b)",
-            Convert.ToBase64String(Encoding.UTF8.GetBytes(body)));
+            Convert.ToBase64String(Encoding.UTF8.GetBytes(body!)));
 
         Assert.Equal("true", isAlike);
     }

@@ -48,13 +48,18 @@ internal sealed class MoneyInDatabase(DbContextOptions<GatewayDb> options)
         await using var db = new GatewayDb(options);
         var orders = await db.Orders.Where(o => o.MerchantId == _merchant).ToDictionaryAsync(o => o.Id);
         var payments = await db.Payments.Where(p => p.MerchantId == _merchant).ToDictionaryAsync(p => p.Id);
+        var reversals = await db.PaymentReversals.Where(r => r.MerchantId == _merchant).ToDictionaryAsync(r => r.PaymentId);
         var refunds = await db.Refunds.Where(r => r.MerchantId == _merchant).ToDictionaryAsync(r => r.Id);
 
         Assert.Equal((_orders.Count, _payments.Count, _refunds.Count), (orders.Count, payments.Count, refunds.Count));
         Assert.Equal(model.Orders, _orders.Select(id => orders[id]).Select(o =>
             new MoneyModel.OrderState(OrderStatuses.WireName(o.Status), o.Attempts, o.AmountPaid)));
         Assert.Equal(model.Payments, _payments.Select(id => payments[id]).Select(p => new MoneyModel.PaymentState(
-            _orders.IndexOf(p.OrderId), PaymentStatuses.WireName(p.Status), p.Captured, p.RefundReserved, p.RefundedAmount)));
+            _orders.IndexOf(p.OrderId), PaymentStatuses.WireName(p.Status), p.Captured, p.RefundReserved, p.RefundedAmount)
+        {
+            TimedOut = p.HasTimedOut,
+            Reversal = reversals.TryGetValue(p.Id, out var reversal) ? PaymentReversalStatuses.WireName(reversal.Status) : null,
+        }));
         Assert.Equal(model.Refunds, _refunds.Select(id => refunds[id]).Select(r =>
             new MoneyModel.RefundState(_payments.IndexOf(r.PaymentId), r.Amount, RefundStatuses.WireName(r.Status))));
         await MoneyInvariants.HoldAsync(db, _merchant);
@@ -71,6 +76,9 @@ internal sealed class MoneyInDatabase(DbContextOptions<GatewayDb> options)
         StepKind.Capture => CaptureAsync(db, _payments[which]),
         StepKind.Refund => RefundAsync(db, _payments[which], MoneyModel.Amount * step.Percent / 100),
         StepKind.SettleRefund => SettleRefundAsync(db, _refunds[which], step.Succeeds),
+        StepKind.TimeOut => TimeOutAsync(db, _payments[which]),
+        StepKind.ApproveLate => ApproveLateAsync(db, _payments[which]),
+        StepKind.Reverse => ReverseAsync(db, _payments[which]),
     };
 
     private Action CreateOrder(GatewayDb db)
@@ -127,6 +135,29 @@ internal sealed class MoneyInDatabase(DbContextOptions<GatewayDb> options)
         refund.Settle(Decide(succeeds), Now);
         (await db.Payments.SingleAsync(p => p.Id == refund.PaymentId)).Conclude(refund, Now);
         db.Announce(WebhookEvents.RefundSettled(refund, Now), webhookUrl: null);
+        return () => { };
+    }
+
+    private static async Task<Action> TimeOutAsync(GatewayDb db, PaymentId id)
+    {
+        var payment = await db.Payments.SingleAsync(p => p.Id == id);
+        payment.TimeOut(Now);
+        db.Announce(WebhookEvents.PaymentSettled(payment, Now), webhookUrl: null);
+        return () => { };
+    }
+
+    private static async Task<Action> ApproveLateAsync(GatewayDb db, PaymentId id)
+    {
+        var payment = await db.Payments.SingleAsync(p => p.Id == id);
+        db.PaymentReversals.Add(PaymentReversal.Create(payment, Decide(succeeds: true), Now));
+        return () => { };
+    }
+
+    private static async Task<Action> ReverseAsync(GatewayDb db, PaymentId id)
+    {
+        var reversal = await db.PaymentReversals.SingleOrDefaultAsync(r => r.PaymentId == id)
+            ?? throw new IllegalTransitionException("Nothing to reverse.");
+        reversal.Process("ref", Now);
         return () => { };
     }
 

@@ -22,6 +22,10 @@ internal static class MoneyInvariants
                 OR count(*) FILTER (WHERE p.status = 'pending') > 1
                 OR count(p.id) <> o.attempts
             """);
+        await ExpectNoneAsync(db, "reversals of payments that have not timed out", $"""
+            SELECT r.payment_id AS id FROM payment_reversals r JOIN payments p ON p.id = r.payment_id
+            WHERE r.merchant_id = {id} AND (p.status <> 'failed' OR p.error_reason <> 'payment_timed_out' OR p.merchant_id <> r.merchant_id)
+            """);
         await ExpectNoneAsync(db, "payments whose events are not one each", $"""
             SELECT p.id FROM payments p WHERE p.merchant_id = {id} AND (SELECT array_agg(type::text ORDER BY type) FROM events WHERE subject_id = p.id)
                 IS DISTINCT FROM (SELECT array_agg(name ORDER BY name) FROM unnest(ARRAY['payment.created', 'payment.pending']

@@ -16,7 +16,7 @@ internal sealed class MoneyModel
     {
         StepKind.Order => 1,
         StepKind.Pay => Orders.Count,
-        StepKind.Settle or StepKind.Capture or StepKind.Refund => Payments.Count,
+        StepKind.Settle or StepKind.Capture or StepKind.Refund or StepKind.TimeOut or StepKind.ApproveLate or StepKind.Reverse => Payments.Count,
         StepKind.SettleRefund => Refunds.Count,
     };
 
@@ -29,6 +29,9 @@ internal sealed class MoneyModel
         StepKind.Capture => Capture(which),
         StepKind.Refund => Refund(which, Amount * step.Percent / 100),
         StepKind.SettleRefund => SettleRefund(which, step.Succeeds),
+        StepKind.TimeOut => TimeOut(which),
+        StepKind.ApproveLate => ApproveLate(which),
+        StepKind.Reverse => Reverse(which),
     };
 
     private bool CreateOrder()
@@ -102,9 +105,37 @@ internal sealed class MoneyModel
         return true;
     }
 
+    private bool TimeOut(int which)
+    {
+        var may = Payments[which].Status == "pending";
+        Payments[which] = may ? Payments[which] with { Status = "failed", TimedOut = true } : Payments[which];
+        return may;
+    }
+
+    /// <summary>A late approval moves no order and no payment; its money is on its way back, once.</summary>
+    private bool ApproveLate(int which)
+    {
+        var may = Payments[which] is { TimedOut: true, Reversal: null };
+        Payments[which] = may ? Payments[which] with { Reversal = "pending" } : Payments[which];
+        return may;
+    }
+
+    private bool Reverse(int which)
+    {
+        var may = Payments[which].Reversal == "pending";
+        Payments[which] = may ? Payments[which] with { Reversal = "processed" } : Payments[which];
+        return may;
+    }
+
     public sealed record OrderState(string Status, int Attempts, long AmountPaid);
 
-    public sealed record PaymentState(int Order, string Status, bool Captured, long Reserved, long Refunded);
+    public sealed record PaymentState(int Order, string Status, bool Captured, long Reserved, long Refunded)
+    {
+        public bool TimedOut { get; init; }
+
+        /// <summary>null, pending or processed.</summary>
+        public string? Reversal { get; init; }
+    }
 
     public sealed record RefundState(int Payment, long Amount, string Status);
 }

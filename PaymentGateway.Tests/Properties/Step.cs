@@ -8,14 +8,17 @@ namespace PaymentGateway.Tests.Properties;
 /// <param name="Succeeds">What the bank says.</param>
 internal sealed record Step(StepKind Kind, int Which, int Percent, bool Succeeds)
 {
-    private static readonly Gen<StepKind> Kinds = Gen.Int[0, 11].Select(number => number switch
+    private static readonly Gen<StepKind> Kinds = Gen.Int[0, 15].Select(number => number switch
     {
         0 => StepKind.Order,
         1 or 2 => StepKind.Pay,
         3 or 4 => StepKind.Settle,
         5 => StepKind.Capture,
         6 or 7 or 8 => StepKind.Refund,
-        _ => StepKind.SettleRefund,
+        9 or 10 or 11 => StepKind.SettleRefund,
+        12 => StepKind.TimeOut,
+        13 or 14 => StepKind.ApproveLate,
+        _ => StepKind.Reverse,
     });
 
     private static readonly Gen<Step> One = Gen.Select(Kinds, Gen.Int[0, 9], Gen.Int[1, 120], Gen.Int[0, 3],
@@ -36,4 +39,7 @@ internal enum StepKind
     Capture,
     Refund,
     SettleRefund,
+    TimeOut,
+    ApproveLate,
+    Reverse,
 }

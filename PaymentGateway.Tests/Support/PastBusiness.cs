@@ -15,6 +15,7 @@ internal static class PastBusiness
     {
         db.Database.SetCommandTimeout(TimeSpan.FromMinutes(5));
         var mark = Guid.NewGuid().ToString("N")[..8]; // ids of one call are nobody else's
+        await using var transaction = await db.Database.BeginTransactionAsync(); // an order is paid together with its payment
         await db.Database.ExecuteSqlAsync($"""
             INSERT INTO orders (id, merchant_id, amount, currency, status, amount_paid, attempts, reusable, created_at, updated_at)
             SELECT 'order_' || {mark} || lpad(n::text, 8, '0'), {merchant}, amount, 'INR',
@@ -32,6 +33,7 @@ internal static class PastBusiness
             FROM (SELECT *, status = 'attempted' AS refused, amount % 5 < 2 AS is_card
                 FROM orders WHERE merchant_id = {merchant} AND id LIKE 'order\_' || {mark} || '%') past
             """);
+        await transaction.CommitAsync();
         await db.Database.ExecuteSqlAsync($"""ANALYZE orders; ANALYZE payments""");
     }
 

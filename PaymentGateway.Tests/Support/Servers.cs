@@ -41,14 +41,17 @@ public sealed class Servers : IAsyncLifetime
     /// <summary>A database for tests that write nothing they keep.</summary>
     internal Task<string> EmptyDatabaseAsync() => _empty.Value;
 
-    /// <returns>The connection string of a database of one's own.</returns>
-    internal async Task<string> NewDatabaseAsync()
+    /// <returns>The connection string of a database of one's own, migrated and seeded.</returns>
+    internal Task<string> NewDatabaseAsync() => NewDatabaseAsync(Template);
+
+    /// <param name="template">What it is a copy of; <c>template0</c> has no tables.</param>
+    internal async Task<string> NewDatabaseAsync(string template)
     {
         var name = $"gateway_{Guid.NewGuid():N}";
         await _copying.WaitAsync();
         try
         {
-            await ExecuteAsync($"CREATE DATABASE {name} TEMPLATE {Template}");
+            await ExecuteAsync($"CREATE DATABASE {name} TEMPLATE {template}");
         }
         finally
         {

@@ -37,6 +37,19 @@ internal sealed class TestMerchant
         return new TestMerchant(gateway, merchant.Id, credentials);
     }
 
+    /// <summary>Only what the merchants table demands, and no other row.</summary>
+    public static async Task<TestMerchant> InsertBySqlAsync(Gateway gateway, string webhookUrl)
+    {
+        var (id, credentials) = (MerchantId.New(), ApiCredentials.New(forTests: true));
+        await gateway.ExecuteAsync($"""
+            INSERT INTO merchants (id, name, email, password_hash, api_key, api_secret, webhook_url, webhook_secret, allowed_origins,
+                failed_logins, created_at)
+            VALUES ({id.Value}, 'By SQL', {$"{id.Value}@example.com"}, '', {credentials.Key}, {credentials.SecretHash}, {webhookUrl},
+                {WebhookSecret}, ARRAY[]::text[], 0, now())
+            """);
+        return new TestMerchant(gateway, id, credentials);
+    }
+
     public HttpClient NewClient(int api = 0)
     {
         var client = Gateway.NewClient(api);

@@ -47,7 +47,7 @@ public sealed class Purging(PurgingGateway purging) : IClassFixture<PurgingGatew
     }
 
     [Fact]
-    public async Task Events_go_with_their_deliveries_after_a_month_but_for_what_is_still_pending()
+    public async Task Deliveries_and_event_bodies_expire_after_a_month_and_what_happened_stays()
     {
         await using var refusing = await Receiver.StartAsync((http, webhook) =>
         {
@@ -59,28 +59,52 @@ public sealed class Purging(PurgingGateway purging) : IClassFixture<PurgingGatew
         await BecomesAsync(10, $"SELECT count(*) AS \"Value\" FROM webhook_logs WHERE merchant_id = {merchant.Id.Value} AND status = 'success'");
 
         await RunAsync($"UPDATE webhook_logs SET created_at = now() - interval '31 days' WHERE merchant_id = {merchant.Id.Value}");
-        await RunAsync($"UPDATE events SET created_at = now() - interval '31 days' WHERE merchant_id = {merchant.Id.Value}");
+        await AgeEventsAsync(31, $"{merchant.Id.Value}");
 
         await BecomesAsync(5, $"SELECT count(*) AS \"Value\" FROM webhook_logs WHERE merchant_id = {merchant.Id.Value}");
-        await BecomesAsync(5, $"SELECT count(*) AS \"Value\" FROM events WHERE merchant_id = {merchant.Id.Value}");
+        await BecomesAsync(5, $"SELECT count(*) AS \"Value\" FROM events WHERE merchant_id = {merchant.Id.Value} AND body IS NOT NULL");
+        Assert.Equal(15, await CountAsync($"SELECT count(*) AS \"Value\" FROM events WHERE merchant_id = {merchant.Id.Value}"));
         Assert.Equal(5, await CountAsync($"""
             SELECT count(*) AS "Value" FROM webhook_logs l JOIN events e ON e.id = l.event_id
             WHERE l.merchant_id = {merchant.Id.Value} AND l.status = 'pending' AND EXISTS (SELECT 1 FROM webhook_attempts a WHERE a.webhook_id = l.id)
             """));
-        Assert.Equal(5, await CountAsync($"SELECT count(*) AS \"Value\" FROM payments WHERE id = ANY({payments})"));
+        var types = (await merchant.GetAsync($"/api/v1/payments/{payments[0]}/timeline")).Json.GetProperty("entries").EnumerateArray()
+            .Select(entry => entry.GetProperty("type").GetString()).Where(type => type != "webhook.attempt");
+        Assert.Equal(["payment.created", "payment.pending", "payment.success"], types);
     }
 
     [Fact]
-    public async Task Events_nobody_was_told_of_go_too_and_young_ones_stay()
+    public async Task Events_without_deliveries_lose_their_bodies_too_and_young_ones_keep_them()
     {
         var merchant = await TestMerchant.CreateAsync(purging.Gateway);
         var (old, young) = (await merchant.PaidAsync(), await merchant.PaidAsync());
 
-        await RunAsync($"UPDATE events SET created_at = now() - interval '31 days' WHERE subject_id = {old}");
-        await RunAsync($"UPDATE events SET created_at = now() - interval '29 days' WHERE subject_id = {young}");
+        await AgeEventsAsync(31, old);
+        await AgeEventsAsync(29, young);
 
-        await BecomesAsync(0, $"SELECT count(*) AS \"Value\" FROM events WHERE subject_id = {old}");
-        Assert.Equal(3, await CountAsync($"SELECT count(*) AS \"Value\" FROM events WHERE subject_id = {young}"));
+        await BecomesAsync(0, $"SELECT count(body) AS \"Value\" FROM events WHERE subject_id = {old}");
+        Assert.Equal(3, await CountAsync($"SELECT count(*) AS \"Value\" FROM events WHERE subject_id = {old}"));
+        Assert.Equal(3, await CountAsync($"SELECT count(body) AS \"Value\" FROM events WHERE subject_id = {young}"));
+    }
+
+    [Fact]
+    public async Task Test_events_go_whole_and_the_trace_of_a_payment_outlives_its_job()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        var merchant = await TestMerchant.CreateAsync(purging.Gateway, receiver.Url);
+        await merchant.SendTestWebhookAsync();
+        var payment = await merchant.PaidAsync();
+        var trace = (await merchant.GetAsync($"/api/v1/payments/{payment}/timeline")).Text("trace_id");
+        await BecomesAsync(4, $"SELECT count(*) AS \"Value\" FROM webhook_logs WHERE merchant_id = {merchant.Id.Value} AND status = 'success'");
+
+        await RunAsync($"UPDATE webhook_logs SET created_at = now() - interval '31 days' WHERE merchant_id = {merchant.Id.Value}");
+        await AgeEventsAsync(31, $"{merchant.Id.Value}");
+        await RunAsync($"UPDATE jobs SET finished_at = now() - interval '25 hours' WHERE ref = {payment}");
+
+        await BecomesAsync(3, $"SELECT count(*) AS \"Value\" FROM events WHERE merchant_id = {merchant.Id.Value}");
+        await BecomesAsync(0, $"SELECT count(*) AS \"Value\" FROM jobs WHERE ref = {payment}");
+        Assert.Matches("^[0-9a-f]{32}$", trace);
+        Assert.Equal(trace, (await merchant.GetAsync($"/api/v1/payments/{payment}/timeline")).Text("trace_id"));
     }
 
     [Fact]
@@ -106,6 +130,13 @@ public sealed class Purging(PurgingGateway purging) : IClassFixture<PurgingGatew
         await BecomesAsync(1, $"SELECT count(*) AS \"Value\" FROM sessions WHERE merchant_id = {merchant.Id.Value}");
         Assert.Equal(1, await CountAsync($"SELECT count(*) AS \"Value\" FROM bank_authorisations WHERE reference = {pending}"));
     }
+
+    /// <summary>The database refuses to change when something happened; only a superuser without triggers can.</summary>
+    /// <param name="of">A merchant's id, or the payment's.</param>
+    private Task<int> AgeEventsAsync(int days, string of) => RunAsync($"""
+        BEGIN; SET LOCAL session_replication_role = replica;
+        UPDATE events SET created_at = now() - {days} * interval '1 day' WHERE merchant_id::text = {of} OR subject_id = {of}; COMMIT
+        """);
 
     private Task<int> RunAsync(FormattableString sql) => purging.Gateway.ExecuteAsync(sql);
 

@@ -21,10 +21,10 @@ internal sealed class WebhookCourier : IDisposable
         _sender = new WebhookSender(_client, policy, options, TimeProvider.System);
     }
 
-    public static WebhookCourier OfProduction() => new(new SandboxMode(false, null, null, false), new WebhookOptions(), null);
+    public static WebhookCourier OfProduction() => new(new SandboxMode(false, null, null, null, false), new WebhookOptions(), null);
 
     public static WebhookCourier OfSandbox(NameResolver? resolve = null, string[]? allowed = null) =>
-        new(new SandboxMode(true, null, null, true), new WebhookOptions { AllowedPrivateNetworks = allowed }, resolve);
+        new(new SandboxMode(true, null, null, null, true), new WebhookOptions { AllowedPrivateNetworks = allowed }, resolve);
 
     public Task<WebhookOutcome> SendAsync(string url) => _sender.SendAsync(
         WebhookDelivery.Create(WebhookEvents.Test(MerchantId.New(), SampleEvents.Now)), url, "a secret", attempt: 1,

@@ -10,6 +10,11 @@ namespace PaymentGateway.Worker.Banks;
 /// <summary>Stands for a bank: slow, mostly willing, and with a memory. Magic test values say what it answers.</summary>
 internal abstract class BankSimulator(GatewayDb db, SandboxMode mode) : IBankConnector
 {
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(10);
+
+    /// <summary>Longer than anybody asks on for.</summary>
+    private static readonly TimeSpan Never = TimeSpan.FromDays(365);
+
     public abstract PaymentMethodKind Method { get; }
 
     /// <summary>Of a hundred payments, how many succeed.</summary>
@@ -17,22 +22,35 @@ internal abstract class BankSimulator(GatewayDb db, SandboxMode mode) : IBankCon
 
     protected abstract string DeclineReason { get; }
 
+    public TimeSpan DecisionAllowance(Payment payment) =>
+        SimulatedOutcome.Parse(payment.SimulatedOutcome) switch
+        {
+            { TimesOut: true } => TimeSpan.Zero,
+            { Delay: { } delay } => delay,
+            _ => mode.ProcessingDelay ?? LongestDelay,
+        };
+
     public async Task<BankAnswer> AuthoriseAsync(Payment payment, CancellationToken cancel)
     {
         var wish = SimulatedOutcome.Parse(payment.SimulatedOutcome);
         var approves = wish?.Approves ?? mode.PaymentsSucceed ?? RandomNumberGenerator.GetInt32(100) < SuccessPercent;
         var reason = approves ? null : wish?.Reason ?? DeclineReason;
-        var delay = wish?.Delay ?? mode.ProcessingDelay ?? Between(5_000, 10_000);
-        var answer = await AskAsync(payment.Id.Value, new BankDraw(approves, reason, delay, wish?.Errors ?? 0), cancel);
+        var delay = wish is { TimesOut: true } ? Never : wish?.Delay ?? mode.ProcessingDelay ?? Between(5_000, LongestDelay);
+        var readyAt = payment.HasTimedOut ? payment.CompletedAt + wish?.ApprovesLateBy : null;
+        var answer = await AskAsync(
+            payment.Id.Value, new BankDraw(approves, reason, delay, wish?.Errors ?? 0) { ReadyAt = readyAt }, cancel);
         return answer with { ComesAgain = wish is { AnswersTwice: true } };
     }
 
     public Task<BankAnswer> RefundAsync(Refund refund, Payment payment, CancellationToken cancel)
     {
         var approves = SimulatedOutcome.Parse(payment.SimulatedOutcome)?.RefundsFail is not true;
-        var delay = mode.ProcessingDelay ?? Between(3_000, 5_000);
+        var delay = mode.ProcessingDelay ?? Between(3_000, TimeSpan.FromSeconds(5));
         return AskAsync(refund.Id.Value, new BankDraw(approves, approves ? null : DeclineReasons.TechnicalError, delay), cancel);
     }
+
+    public Task<BankAnswer> ReverseAsync(Payment payment, CancellationToken cancel) =>
+        AskAsync($"reversal_{payment.Id}", new BankDraw(Approves: true, Reason: null, mode.ProcessingDelay ?? LongestDelay), cancel);
 
     private async Task<BankAnswer> AskAsync(string reference, BankDraw draw, CancellationToken cancel)
     {
@@ -49,6 +67,6 @@ internal abstract class BankSimulator(GatewayDb db, SandboxMode mode) : IBankCon
         return new BankAnswer(row.IsReady ? decision : null, row.ReadyAt);
     }
 
-    private static TimeSpan Between(int fromMs, int toMs) =>
-        TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(fromMs, toMs + 1));
+    private static TimeSpan Between(int fromMs, TimeSpan to) =>
+        TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(fromMs, (int)to.TotalMilliseconds + 1));
 }

@@ -17,6 +17,13 @@ internal interface IBankConnector
 
     /// <exception cref="BankUnavailableException">Try again later.</exception>
     Task<BankAnswer> RefundAsync(Refund refund, Payment payment, CancellationToken cancel);
+
+    /// <summary>Returns the money of a payment that was approved after it had timed out.</summary>
+    /// <exception cref="BankUnavailableException">Try again later.</exception>
+    Task<BankAnswer> ReverseAsync(Payment payment, CancellationToken cancel);
+
+    /// <summary>What this bank is known to need for a decision; added to the time after which a payment times out.</summary>
+    TimeSpan DecisionAllowance(Payment payment) => TimeSpan.Zero;
 }
 
 /// <param name="Decision">Null while the bank has not decided.</param>

@@ -15,6 +15,7 @@ internal static class SimulatedBankSql
             INSERT INTO bank_authorisations (reference, approved, reason, ready_at, errors_left, calls)
             VALUES ({reference}, {draw.Approves}, {draw.Reason}, now() + {draw.Delay}, {draw.Errors}, 1)
             ON CONFLICT (reference) DO UPDATE SET calls = bank_authorisations.calls + 1,
+                ready_at = coalesce({draw.ReadyAt}, bank_authorisations.ready_at),
                 errors_left = greatest(0, bank_authorisations.errors_left - 1)
             RETURNING approved, reason, ready_at, ready_at <= now() AS is_ready, errors_left
             """).ToListAsync(cancel);
@@ -25,4 +26,8 @@ internal static class SimulatedBankSql
 }
 
 /// <summary>What the bank would answer, if nobody had asked before.</summary>
-internal sealed record BankDraw(bool Approves, string? Reason, TimeSpan Delay, int Errors = 0);
+internal sealed record BankDraw(bool Approves, string? Reason, TimeSpan Delay, int Errors = 0)
+{
+    /// <summary>Moves the time of the decision, however often the bank was asked before; null: leaves it.</summary>
+    public DateTimeOffset? ReadyAt { get; init; }
+}

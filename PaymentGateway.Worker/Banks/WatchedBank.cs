@@ -6,26 +6,41 @@ using PaymentGateway.Worker.Queue;
 
 namespace PaymentGateway.Worker.Banks;
 
-/// <summary>Any bank, with a span and a measure for each question, so that no connector has to think of them.</summary>
+/// <summary>Any bank, with a time limit, a span and a measure for each question, so that no connector has to think of them.</summary>
 internal sealed class WatchedBank(IBankConnector bank) : IBankConnector
 {
+    /// <summary>Shorter than a lease: a bank that hangs is an outage, not a lost job.</summary>
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+
     public PaymentMethodKind Method => bank.Method;
 
+    public TimeSpan DecisionAllowance(Payment payment) => bank.DecisionAllowance(payment);
+
     public Task<BankAnswer> AuthoriseAsync(Payment payment, CancellationToken cancel) =>
-        WatchAsync(payment.Id.Value, () => bank.AuthoriseAsync(payment, cancel));
+        WatchAsync(payment.Id.Value, limited => bank.AuthoriseAsync(payment, limited), cancel);
 
     public Task<BankAnswer> RefundAsync(Refund refund, Payment payment, CancellationToken cancel) =>
-        WatchAsync(refund.Id.Value, () => bank.RefundAsync(refund, payment, cancel));
+        WatchAsync(refund.Id.Value, limited => bank.RefundAsync(refund, payment, limited), cancel);
 
-    private async Task<BankAnswer> WatchAsync(string reference, Func<Task<BankAnswer>> ask)
+    public Task<BankAnswer> ReverseAsync(Payment payment, CancellationToken cancel) =>
+        WatchAsync(payment.Id.Value, limited => bank.ReverseAsync(payment, limited), cancel);
+
+    private async Task<BankAnswer> WatchAsync(
+        string reference, Func<CancellationToken, Task<BankAnswer>> ask, CancellationToken cancel)
     {
         using var activity = JobRunner.Activities.StartActivity("bank call", ActivityKind.Client);
         activity?.SetTag("bank.reference", reference);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(Timeout);
         var started = Stopwatch.GetTimestamp();
         BankAnswer? answer = null;
         try
         {
-            return answer = await ask();
+            return answer = await ask(limit.Token);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            throw new BankUnavailableException($"The bank did not respond within {Timeout.TotalSeconds} s.");
         }
         finally
         {

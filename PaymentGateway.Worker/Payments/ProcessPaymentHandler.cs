@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
+using PaymentGateway.Core.Orders;
 using PaymentGateway.Core.Payments;
 using PaymentGateway.Core.Persistence;
 using PaymentGateway.Core.Webhooks;
@@ -10,10 +11,10 @@ namespace PaymentGateway.Worker.Payments;
 
 /// <summary>
 /// Asks the bank and puts the job back until the answer is due; then settles the payment, its order and the merchant's
-/// event in one save. Nothing is held while the bank thinks.
+/// event in one save. Nothing is held while the bank thinks. Without an answer the payment fails at its deadline.
 /// </summary>
 internal sealed partial class ProcessPaymentHandler(
-    GatewayDb db, BankDirectory banks, ILogger<ProcessPaymentHandler> logger) : IJobHandler
+    GatewayDb db, BankDirectory banks, DecisionTimeout timeout, ILogger<ProcessPaymentHandler> logger) : IJobHandler
 {
     public async Task HandleAsync(JobLease lease, CancellationToken cancel)
     {
@@ -30,21 +31,56 @@ internal sealed partial class ProcessPaymentHandler(
             return;
         }
 
-        var answer = await banks.For(payment.Method).AuthoriseAsync(payment, cancel);
-        if (answer.Decision is null)
+        var bank = banks.For(payment.Method);
+        var deadline = timeout.DeadlineOf(payment, lease.FirstClaimedAt, bank);
+        var isPastDeadline = lease.Now >= deadline; // before the question: the last one is asked past the deadline
+        lease.RetryBy = deadline;
+        var answer = await AskAsync(bank, payment, isPastDeadline, cancel);
+        if (answer?.Decision is { } decision)
         {
-            await lease.PutBackAsync(db, answer.ReadyAt, cancel);
-            return;
+            Settle(payment, order, decision, webhookUrl, lease.Now);
+            await (answer.ComesAgain ? lease.PutBackAsync(db, lease.Now, cancel) : lease.FinishAsync(db, cancel));
+            Report(payment);
         }
+        else if (answer is null || isPastDeadline)
+        {
+            DecisionTimeout.Apply(db, payment, webhookUrl, lease.Now);
+            await lease.FinishAsync(db, cancel);
+            Report(payment);
+        }
+        else
+        {
+            await lease.PutBackAsync(db, answer.ReadyAt < deadline ? answer.ReadyAt : deadline, cancel);
+        }
+    }
 
-        payment.Settle(answer.Decision, lease.Now);
+    /// <returns>Null: past the deadline, and the bank gave no answer, for whatever reason.</returns>
+    private static async Task<BankAnswer?> AskAsync(
+        IBankConnector bank, Payment payment, bool isPastDeadline, CancellationToken cancel)
+    {
+        try
+        {
+            return await bank.AuthoriseAsync(payment, cancel);
+        }
+        catch (BankUnavailableException) when (isPastDeadline)
+        {
+            return null;
+        }
+    }
+
+    private void Settle(Payment payment, Order order, BankDecision decision, string? webhookUrl, DateTimeOffset now)
+    {
+        payment.Settle(decision, now);
         if (payment.Status == PaymentStatus.Succeeded)
         {
-            order.Pay(lease.Now);
+            order.Pay(now);
         }
 
-        db.Announce(WebhookEvents.PaymentSettled(payment, lease.Now), webhookUrl);
-        await (answer.ComesAgain ? lease.PutBackAsync(db, lease.Now, cancel) : lease.FinishAsync(db, cancel));
+        db.Announce(WebhookEvents.PaymentSettled(payment, now), webhookUrl);
+    }
+
+    private void Report(Payment payment)
+    {
         PaymentMetrics.Count(payment);
         Activity.Current?.SetTag("payment.status", PaymentStatuses.WireName(payment.Status));
         Log.PaymentSettled(logger, payment.Id, payment.OrderId, payment.MerchantId.Value,
@@ -55,7 +91,7 @@ internal sealed partial class ProcessPaymentHandler(
     {
         [LoggerMessage(LogLevel.Information,
             "Payment {PaymentId} of {OrderId} for {MerchantId}: {Status} {Reason} after {ElapsedMs} ms")]
-        public static partial void PaymentSettled(ILogger logger, PaymentId paymentId, Core.Orders.OrderId orderId,
+        public static partial void PaymentSettled(ILogger logger, PaymentId paymentId, OrderId orderId,
             Guid merchantId, string status, string? reason, double? elapsedMs);
     }
 }

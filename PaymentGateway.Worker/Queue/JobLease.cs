@@ -15,6 +15,11 @@ internal sealed class JobLease(ClaimedJob job, TimeProvider clock)
 
     public int Attempt => job.Attempt;
 
+    public DateTimeOffset FirstClaimedAt => job.FirstClaimedAt;
+
+    /// <summary>A failure before this instant is retried at this instant at the latest; null: when its pause is over.</summary>
+    public DateTimeOffset? RetryBy { get; set; }
+
     /// <summary>What was saved: done, put_back, retry or dead; lost when nothing was.</summary>
     public string Outcome { get; private set; } = "lost";
 
@@ -67,10 +72,16 @@ internal sealed class JobLease(ClaimedJob job, TimeProvider clock)
     public async Task<JobState> FailAsync(GatewayDb db, string error, bool isOutage, CancellationToken cancel)
     {
         var row = Attach(db);
-        row.Fail(error, BackOff(job.Attempt), Now, isOutage);
+        row.Fail(error, PauseAfterFailure(Now), Now, isOutage);
         await db.SaveChangesAsync(cancel);
         Outcome = row.State == JobState.Dead ? "dead" : "retry";
         return row.State;
+    }
+
+    private TimeSpan PauseAfterFailure(DateTimeOffset now)
+    {
+        var pause = BackOff(job.Attempt);
+        return RetryBy > now && RetryBy < now + pause ? RetryBy.Value - now : pause;
     }
 
     private static TimeSpan BackOff(int attempt) =>

@@ -37,8 +37,9 @@ internal sealed partial class JobRunner(
         {
             await using var scope = scopes.CreateAsyncScope();
             await scope.ServiceProvider.GetRequiredKeyedService<IJobHandler>(job.Kind).HandleAsync(lease, limit.Token);
-            // Committed. A job is named after what it changes.
-            scope.ServiceProvider.GetRequiredService<Changes>().Publish(new Change(job.Kind, job.Ref));
+            // Committed. A job is named after what it changes; a reversal changes the timeline of its payment.
+            scope.ServiceProvider.GetRequiredService<Changes>().Publish(new Change(
+                JobKinds.NameOfChanged(job.Kind), job.Ref));
         }
         catch (OperationCanceledException) when (_abandon.IsCancellationRequested)
         {

@@ -15,6 +15,10 @@ internal sealed class QueueOptions
     [Range(1, 1000)]
     public int RefundConcurrency { get; set; } = 16;
 
+    /// <summary>Enquiries after a time-out, and reversals, at once in this process.</summary>
+    [Range(1, 1000)]
+    public int ReversalConcurrency { get; set; } = 8;
+
     /// <summary>Deliveries at once in this process; a slow receiver holds one for seconds.</summary>
     [Range(1, 2000)]
     public int WebhookConcurrency { get; set; } = 512;

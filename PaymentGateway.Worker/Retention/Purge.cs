@@ -26,7 +26,8 @@ internal sealed partial class Purge(
             // In the order in which they refer to each other: what is held by a row that stays, stays.
             ("attempts", await RetentionSql.AttemptsAsync(db, keep.Events, size, stop)),
             ("deliveries", await RetentionSql.DeliveriesAsync(db, keep.Events, size, stop)),
-            ("events", await RetentionSql.EventsAsync(db, keep.Events, size, stop)),
+            ("event bodies", await RetentionSql.EventBodiesAsync(db, keep.Events, size, stop)),
+            ("other events", await RetentionSql.OtherEventsAsync(db, keep.Events, size, stop)),
             ("sessions", await RetentionSql.SessionsAsync(db, keep.Sessions, size, stop)),
             ("bank answers", await RetentionSql.BankAnswersAsync(db, keep.BankAnswers, size, stop)),
             ("workers", await RetentionSql.WorkersAsync(db, stop)),

@@ -11,7 +11,10 @@ internal sealed class RetentionOptions
     [Range(typeof(TimeSpan), "00:01:00", "365.00:00:00")]
     public TimeSpan DoneJobs { get; set; } = TimeSpan.FromDays(1);
 
-    /// <summary>Events, their deliveries, and every attempt with what was answered; nothing that is still pending.</summary>
+    /// <summary>
+    /// Bodies of events, deliveries, and every attempt with its response; nothing that is still pending. Type, subject and
+    /// time of an event of a payment or refund stay.
+    /// </summary>
     [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00")]
     public TimeSpan Events { get; set; } = TimeSpan.FromDays(30);
 

@@ -10,7 +10,22 @@ internal static class MigrateCommand
 {
     private static readonly TimeSpan MigrationTimeout = TimeSpan.FromMinutes(10);
 
-    public static async Task RunAsync(IServiceProvider services, CancellationToken cancel)
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(IServiceProvider services, TextWriter errors, CancellationToken cancel)
+    {
+        try
+        {
+            await MigrateAsync(services, cancel);
+            return 0;
+        }
+        catch (UnknownMigrationsException refusal)
+        {
+            await errors.WriteLineAsync(refusal.Message);
+            return 1;
+        }
+    }
+
+    private static async Task MigrateAsync(IServiceProvider services, CancellationToken cancel)
     {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<GatewayDb>();
@@ -18,6 +33,7 @@ internal static class MigrateCommand
         await db.Database.OpenConnectionAsync(cancel);
         // The limits of a request's statements are not those of an index over millions of rows.
         await db.Database.ExecuteSqlAsync($"SET statement_timeout = 0; SET lock_timeout = 0", cancel);
+        await MigrationHistory.AdoptAsync(db, cancel);
         await db.Database.MigrateAsync(cancel); // one process at a time: EF holds a lock on its history
         KeyRing.EnsureKey(services);
         if (services.GetRequiredService<SandboxMode>().IsSandbox)

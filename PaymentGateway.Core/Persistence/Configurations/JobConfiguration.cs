@@ -10,7 +10,7 @@ internal sealed class JobConfiguration : IEntityTypeConfiguration<Job>
     {
         job.ToTable("jobs", table =>
         {
-            table.HasCheckConstraint("job_kind", "kind IN ('payment', 'refund', 'webhook')");
+            table.HasCheckConstraint("job_kind", "kind IN ('payment', 'refund', 'webhook', 'reversal')");
             table.HasCheckConstraint("job_state", "state IN ('ready', 'running', 'done', 'dead')");
             table.HasCheckConstraint("job_lease",
                 "(state = 'running') = (lease_until IS NOT NULL AND lease_owner IS NOT NULL)");
@@ -32,6 +32,7 @@ internal sealed class JobConfiguration : IEntityTypeConfiguration<Job>
         job.HasIndex(j => new { j.Lane, j.RunAt, j.Id }).HasDatabaseName("jobs_lane").HasFilter("state = 'ready'");
         job.HasIndex(j => j.Lane).HasDatabaseName("jobs_run_lane").HasFilter("state = 'running'");
         job.HasIndex(j => j.LeaseUntil).HasDatabaseName("jobs_lease").HasFilter("state = 'running'");
+        job.HasIndex(j => j.Kind).HasDatabaseName("jobs_dead").HasFilter("state = 'dead'");
         job.HasIndex(j => j.FinishedAt).HasDatabaseName("jobs_finished").HasFilter("finished_at IS NOT NULL");
     }
 }

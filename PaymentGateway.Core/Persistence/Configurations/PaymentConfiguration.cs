@@ -29,6 +29,7 @@ internal sealed class PaymentConfiguration : IEntityTypeConfiguration<Payment>
         payment.Property(p => p.ErrorReason).HasMaxLength(50);
         payment.Property(p => p.BankReference).HasMaxLength(64);
         payment.Property(p => p.SimulatedOutcome).HasMaxLength(50);
+        payment.Property(p => p.TraceId).HasMaxLength(32);
         payment.Property<uint>("Version").IsRowVersion(); // two workers cannot settle one payment
         payment.HasIndex(p => p.OrderId).IsUnique().HasDatabaseName(OnePerOrder)
             .HasFilter("exclusive AND status IN ('pending', 'success')");

@@ -16,6 +16,10 @@ internal sealed record TimelineStep(string Title, string? Detail, string Tone, s
             "payment.created" => new("Payment made", $"{payment.Instrument} for {payment.OrderId}", "note", Icons.Material.Filled.AddCard),
             "payment.pending" => new("Handed to the bank", null, "wait", Icons.Material.Filled.AccountBalance),
             "payment.success" => new("The bank approved", null, "good", Icons.Material.Filled.Check),
+            "payment.failed" when payment.ErrorReason == "payment_timed_out" =>
+                new("The bank did not answer in time", payment.ErrorDescription, "bad", Icons.Material.Filled.TimerOff),
+            "payment.late_approval" => new("The bank approved too late", "The money goes back to the shopper.", "wait", Icons.Material.Filled.Undo),
+            "payment.reversed" => new("Money returned to the shopper", null, "good", Icons.Material.Filled.Undo),
             "payment.failed" => new("The bank declined", payment.ErrorDescription, "bad", Icons.Material.Filled.Close),
             "payment.captured" => new("Captured", null, "good", Icons.Material.Filled.Verified),
             "refund.created" => new($"Refund of {refunded} requested", refund?.Reason, "wait", Icons.Material.Filled.Undo),

@@ -13,7 +13,7 @@ using PaymentGateway.Core.Persistence;
 namespace PaymentGateway.Core.Persistence.Migrations
 {
     [DbContext(typeof(GatewayDb))]
-    [Migration("20261123234405_Initial")]
+    [Migration("20261127165853_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -25,6 +25,29 @@ namespace PaymentGateway.Core.Persistence.Migrations
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
+
+            modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("FriendlyName")
+                        .HasColumnType("text")
+                        .HasColumnName("friendly_name");
+
+                    b.Property<string>("Xml")
+                        .HasColumnType("text")
+                        .HasColumnName("xml");
+
+                    b.HasKey("Id")
+                        .HasName("pk_data_protection_keys");
+
+                    b.ToTable("data_protection_keys", (string)null);
+                });
 
             modelBuilder.Entity("PaymentGateway.Core.Banks.BankAuthorisation", b =>
                 {
@@ -56,6 +79,9 @@ namespace PaymentGateway.Core.Persistence.Migrations
 
                     b.HasKey("Reference")
                         .HasName("pk_bank_authorisations");
+
+                    b.HasIndex("ReadyAt")
+                        .HasDatabaseName("ix_bank_authorisations_ready_at");
 
                     b.ToTable("bank_authorisations", (string)null);
                 });
@@ -210,12 +236,62 @@ namespace PaymentGateway.Core.Persistence.Migrations
                         });
                 });
 
+            modelBuilder.Entity("PaymentGateway.Core.Merchants.Session", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<DateTimeOffset>("LastSeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_seen_at");
+
+                    b.Property<Guid>("MerchantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merchant_id");
+
+                    b.Property<string>("RefreshTokenHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("refresh_token_hash");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sessions");
+
+                    b.HasIndex("MerchantId")
+                        .HasDatabaseName("ix_sessions_merchant_id");
+
+                    b.HasIndex("RefreshTokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sessions_refresh_token_hash");
+
+                    b.ToTable("sessions", null, t =>
+                        {
+                            t.HasCheckConstraint("session_token_hash", "length(refresh_token_hash) = 64");
+                        });
+                });
+
             modelBuilder.Entity("PaymentGateway.Core.Orders.Order", b =>
                 {
                     b.Property<string>("Id")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
-                        .HasColumnName("id");
+                        .HasColumnName("id")
+                        .UseCollation("C");
 
                     b.Property<long>("AmountPaid")
                         .HasColumnType("bigint")
@@ -287,6 +363,8 @@ namespace PaymentGateway.Core.Persistence.Migrations
                         .IsDescending(false, true, true)
                         .HasDatabaseName("ix_orders_merchant_id_created_at_id");
 
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("MerchantId", "CreatedAt", "Id"), new[] { "Status" });
+
                     b.ToTable("orders", null, t =>
                         {
                             t.HasCheckConstraint("order_amount", "amount BETWEEN 100 AND 99999999999");
@@ -310,7 +388,8 @@ namespace PaymentGateway.Core.Persistence.Migrations
                     b.Property<string>("Id")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
-                        .HasColumnName("id");
+                        .HasColumnName("id")
+                        .UseCollation("C");
 
                     b.Property<string>("BankReference")
                         .HasMaxLength(64)
@@ -322,6 +401,10 @@ namespace PaymentGateway.Core.Persistence.Migrations
                         .HasColumnType("boolean")
                         .HasDefaultValue(false)
                         .HasColumnName("captured");
+
+                    b.Property<DateTimeOffset?>("CapturedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("captured_at");
 
                     b.Property<string>("CardLast4")
                         .HasColumnType("char(4)")
@@ -372,7 +455,8 @@ namespace PaymentGateway.Core.Persistence.Migrations
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
-                        .HasColumnName("order_id");
+                        .HasColumnName("order_id")
+                        .UseCollation("C");
 
                     b.Property<long>("RefundReserved")
                         .HasColumnType("bigint")
@@ -433,9 +517,8 @@ namespace PaymentGateway.Core.Persistence.Migrations
                     b.HasIndex("OrderId", "CreatedAt")
                         .HasDatabaseName("ix_payments_order_id_created_at");
 
-                    b.HasIndex("MerchantId", "CreatedAt", "Id")
-                        .IsDescending(false, true, true)
-                        .HasDatabaseName("ix_payments_merchant_id_created_at_id");
+                    b.HasIndex("MerchantId", "Status", "Method")
+                        .HasDatabaseName("ix_payments_merchant_id_status_method");
 
                     b.ToTable("payments", null, t =>
                         {
@@ -632,7 +715,8 @@ namespace PaymentGateway.Core.Persistence.Migrations
                     b.Property<string>("Id")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
-                        .HasColumnName("id");
+                        .HasColumnName("id")
+                        .UseCollation("C");
 
                     b.Property<long>("Amount")
                         .HasColumnType("bigint")
@@ -650,7 +734,8 @@ namespace PaymentGateway.Core.Persistence.Migrations
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
-                        .HasColumnName("payment_id");
+                        .HasColumnName("payment_id")
+                        .UseCollation("C");
 
                     b.Property<DateTimeOffset?>("ProcessedAt")
                         .HasColumnType("timestamp with time zone")
@@ -768,7 +853,8 @@ namespace PaymentGateway.Core.Persistence.Migrations
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
-                        .HasColumnName("event_id");
+                        .HasColumnName("event_id")
+                        .UseCollation("C");
 
                     b.Property<DateTimeOffset?>("LastAttemptAt")
                         .HasColumnType("timestamp with time zone")
@@ -781,6 +867,12 @@ namespace PaymentGateway.Core.Persistence.Migrations
                     b.Property<DateTimeOffset?>("NextRetryAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("next_retry_at");
+
+                    b.Property<string>("NextTrigger")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("next_trigger");
 
                     b.Property<string>("Payload")
                         .IsRequired()
@@ -817,6 +909,8 @@ namespace PaymentGateway.Core.Persistence.Migrations
                     b.HasIndex("MerchantId", "CreatedAt", "Id")
                         .IsDescending(false, true, true)
                         .HasDatabaseName("ix_webhook_logs_merchant_id_created_at_id");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("MerchantId", "CreatedAt", "Id"), new[] { "Status", "Event" });
 
                     b.ToTable("webhook_logs", null, t =>
                         {
@@ -873,7 +967,8 @@ namespace PaymentGateway.Core.Persistence.Migrations
                     b.Property<string>("Id")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
-                        .HasColumnName("id");
+                        .HasColumnName("id")
+                        .UseCollation("C");
 
                     b.Property<string>("Body")
                         .IsRequired()
@@ -921,6 +1016,18 @@ namespace PaymentGateway.Core.Persistence.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_idempotency_keys_merchants_merchant_id");
+                });
+
+            modelBuilder.Entity("PaymentGateway.Core.Merchants.Session", b =>
+                {
+                    b.HasOne("PaymentGateway.Core.Merchants.Merchant", "Merchant")
+                        .WithMany()
+                        .HasForeignKey("MerchantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_sessions_merchants_merchant_id");
+
+                    b.Navigation("Merchant");
                 });
 
             modelBuilder.Entity("PaymentGateway.Core.Orders.Order", b =>

@@ -30,10 +30,24 @@ namespace PaymentGateway.Core.Persistence.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "data_protection_keys",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    friendly_name = table.Column<string>(type: "text", nullable: true),
+                    xml = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_data_protection_keys", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "events",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
                     merchant_id = table.Column<Guid>(type: "uuid", nullable: false),
                     type = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
                     subject_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
@@ -119,8 +133,8 @@ namespace PaymentGateway.Core.Persistence.Migrations
                 name: "payments",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    order_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    order_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
                     merchant_id = table.Column<Guid>(type: "uuid", nullable: false),
                     method = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     vpa = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
@@ -128,6 +142,7 @@ namespace PaymentGateway.Core.Persistence.Migrations
                     card_last4 = table.Column<string>(type: "char(4)", nullable: true),
                     status = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     captured = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false),
+                    captured_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     refund_reserved = table.Column<long>(type: "bigint", nullable: false),
                     refunded_amount = table.Column<long>(type: "bigint", nullable: false),
                     error_code = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
@@ -202,7 +217,7 @@ namespace PaymentGateway.Core.Persistence.Migrations
                 name: "orders",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
                     merchant_id = table.Column<Guid>(type: "uuid", nullable: false),
                     receipt = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
                     notes = table.Column<string>(type: "json", nullable: true),
@@ -238,8 +253,8 @@ namespace PaymentGateway.Core.Persistence.Migrations
                 name: "refunds",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    payment_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    payment_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
                     merchant_id = table.Column<Guid>(type: "uuid", nullable: false),
                     amount = table.Column<long>(type: "bigint", nullable: false),
                     reason = table.Column<string>(type: "text", nullable: true),
@@ -258,6 +273,30 @@ namespace PaymentGateway.Core.Persistence.Migrations
                     table.CheckConstraint("refund_status", "status IN ('pending', 'processed', 'failed')");
                     table.ForeignKey(
                         name: "fk_refunds_merchants_merchant_id",
+                        column: x => x.merchant_id,
+                        principalTable: "merchants",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sessions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    merchant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    refresh_token_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    last_seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sessions", x => x.id);
+                    table.CheckConstraint("session_token_hash", "length(refresh_token_hash) = 64");
+                    table.ForeignKey(
+                        name: "fk_sessions_merchants_merchant_id",
                         column: x => x.merchant_id,
                         principalTable: "merchants",
                         principalColumn: "id",
@@ -294,7 +333,7 @@ namespace PaymentGateway.Core.Persistence.Migrations
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     merchant_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    event_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    event_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
                     @event = table.Column<string>(name: "event", type: "character varying(50)", maxLength: 50, nullable: false),
                     payload = table.Column<string>(type: "json", nullable: false),
                     status = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
@@ -303,6 +342,7 @@ namespace PaymentGateway.Core.Persistence.Migrations
                     next_retry_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     response_code = table.Column<int>(type: "integer", nullable: true),
                     response_body = table.Column<string>(type: "text", nullable: true),
+                    next_trigger = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false, defaultValue: ""),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
                 },
@@ -351,6 +391,11 @@ namespace PaymentGateway.Core.Persistence.Migrations
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_bank_authorisations_ready_at",
+                table: "bank_authorisations",
+                column: "ready_at");
 
             migrationBuilder.CreateIndex(
                 name: "event_happens_once",
@@ -420,7 +465,8 @@ namespace PaymentGateway.Core.Persistence.Migrations
                 name: "ix_orders_merchant_id_created_at_id",
                 table: "orders",
                 columns: new[] { "merchant_id", "created_at", "id" },
-                descending: new[] { false, true, true });
+                descending: new[] { false, true, true })
+                .Annotation("Npgsql:IndexInclude", new[] { "status" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_orders_merchant_id_receipt",
@@ -429,10 +475,9 @@ namespace PaymentGateway.Core.Persistence.Migrations
                 filter: "receipt IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "ix_payments_merchant_id_created_at_id",
+                name: "ix_payments_merchant_id_status_method",
                 table: "payments",
-                columns: new[] { "merchant_id", "created_at", "id" },
-                descending: new[] { false, true, true });
+                columns: new[] { "merchant_id", "status", "method" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_payments_order_id_created_at",
@@ -458,59 +503,41 @@ namespace PaymentGateway.Core.Persistence.Migrations
                 columns: new[] { "payment_id", "created_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_sessions_merchant_id",
+                table: "sessions",
+                column: "merchant_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sessions_refresh_token_hash",
+                table: "sessions",
+                column: "refresh_token_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_webhook_logs_merchant_id_created_at_id",
                 table: "webhook_logs",
                 columns: new[] { "merchant_id", "created_at", "id" },
-                descending: new[] { false, true, true });
+                descending: new[] { false, true, true })
+                .Annotation("Npgsql:IndexInclude", new[] { "status", "event" });
 
             migrationBuilder.CreateIndex(
                 name: "webhook_once",
                 table: "webhook_logs",
                 column: "event_id",
                 unique: true);
+
+            migrationBuilder.Sql(References);
+            migrationBuilder.Sql(Payments);
+            migrationBuilder.Sql(Orders);
+            migrationBuilder.Sql(Refunds);
+            migrationBuilder.Sql(Queue);
+            migrationBuilder.Sql(Endpoints);
+            migrationBuilder.Sql(Indexes);
+            migrationBuilder.Sql(Vacuum);
         }
 
         /// <inheritdoc />
-        protected override void Down(MigrationBuilder migrationBuilder)
-        {
-            migrationBuilder.DropTable(
-                name: "bank_authorisations");
-
-            migrationBuilder.DropTable(
-                name: "idempotency_keys");
-
-            migrationBuilder.DropTable(
-                name: "job_totals");
-
-            migrationBuilder.DropTable(
-                name: "jobs");
-
-            migrationBuilder.DropTable(
-                name: "orders");
-
-            migrationBuilder.DropTable(
-                name: "payments");
-
-            migrationBuilder.DropTable(
-                name: "refunds");
-
-            migrationBuilder.DropTable(
-                name: "webhook_attempts");
-
-            migrationBuilder.DropTable(
-                name: "webhook_endpoints");
-
-            migrationBuilder.DropTable(
-                name: "workers");
-
-            migrationBuilder.DropTable(
-                name: "webhook_logs");
-
-            migrationBuilder.DropTable(
-                name: "events");
-
-            migrationBuilder.DropTable(
-                name: "merchants");
-        }
+        protected override void Down(MigrationBuilder migrationBuilder) =>
+            throw new NotSupportedException("Migrations go forward only.");
     }
 }

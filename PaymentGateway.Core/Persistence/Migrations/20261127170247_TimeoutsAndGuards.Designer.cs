@@ -13,8 +13,8 @@ using PaymentGateway.Core.Persistence;
 namespace PaymentGateway.Core.Persistence.Migrations
 {
     [DbContext(typeof(GatewayDb))]
-    [Migration("20261124001628_Sessions")]
-    partial class Sessions
+    [Migration("20261127170247_TimeoutsAndGuards")]
+    partial class TimeoutsAndGuards
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -79,6 +79,9 @@ namespace PaymentGateway.Core.Persistence.Migrations
 
                     b.HasKey("Reference")
                         .HasName("pk_bank_authorisations");
+
+                    b.HasIndex("ReadyAt")
+                        .HasDatabaseName("ix_bank_authorisations_ready_at");
 
                     b.ToTable("bank_authorisations", (string)null);
                 });
@@ -287,7 +290,8 @@ namespace PaymentGateway.Core.Persistence.Migrations
                     b.Property<string>("Id")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
-                        .HasColumnName("id");
+                        .HasColumnName("id")
+                        .UseCollation("C");
 
                     b.Property<long>("AmountPaid")
                         .HasColumnType("bigint")
@@ -359,6 +363,8 @@ namespace PaymentGateway.Core.Persistence.Migrations
                         .IsDescending(false, true, true)
                         .HasDatabaseName("ix_orders_merchant_id_created_at_id");
 
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("MerchantId", "CreatedAt", "Id"), new[] { "Status" });
+
                     b.ToTable("orders", null, t =>
                         {
                             t.HasCheckConstraint("order_amount", "amount BETWEEN 100 AND 99999999999");
@@ -382,7 +388,8 @@ namespace PaymentGateway.Core.Persistence.Migrations
                     b.Property<string>("Id")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
-                        .HasColumnName("id");
+                        .HasColumnName("id")
+                        .UseCollation("C");
 
                     b.Property<string>("BankReference")
                         .HasMaxLength(64)
@@ -394,6 +401,10 @@ namespace PaymentGateway.Core.Persistence.Migrations
                         .HasColumnType("boolean")
                         .HasDefaultValue(false)
                         .HasColumnName("captured");
+
+                    b.Property<DateTimeOffset?>("CapturedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("captured_at");
 
                     b.Property<string>("CardLast4")
                         .HasColumnType("char(4)")
@@ -444,7 +455,8 @@ namespace PaymentGateway.Core.Persistence.Migrations
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
-                        .HasColumnName("order_id");
+                        .HasColumnName("order_id")
+                        .UseCollation("C");
 
                     b.Property<long>("RefundReserved")
                         .HasColumnType("bigint")
@@ -464,6 +476,11 @@ namespace PaymentGateway.Core.Persistence.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
                         .HasColumnName("status");
+
+                    b.Property<string>("TraceId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("trace_id");
 
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -505,9 +522,8 @@ namespace PaymentGateway.Core.Persistence.Migrations
                     b.HasIndex("OrderId", "CreatedAt")
                         .HasDatabaseName("ix_payments_order_id_created_at");
 
-                    b.HasIndex("MerchantId", "CreatedAt", "Id")
-                        .IsDescending(false, true, true)
-                        .HasDatabaseName("ix_payments_merchant_id_created_at_id");
+                    b.HasIndex("MerchantId", "Status", "Method")
+                        .HasDatabaseName("ix_payments_merchant_id_status_method");
 
                     b.ToTable("payments", null, t =>
                         {
@@ -528,6 +544,60 @@ namespace PaymentGateway.Core.Persistence.Migrations
                             t.HasCheckConstraint("payment_status", "status IN ('pending', 'success', 'failed')");
 
                             t.HasCheckConstraint("payment_terminal_shape", "(status = 'pending') = (completed_at IS NULL)");
+                        });
+                });
+
+            modelBuilder.Entity("PaymentGateway.Core.Payments.PaymentReversal", b =>
+                {
+                    b.Property<string>("PaymentId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("payment_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("ApprovalReference")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("approval_reference");
+
+                    b.Property<string>("BankReference")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("bank_reference");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("MerchantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merchant_id");
+
+                    b.Property<DateTimeOffset?>("ProcessedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("processed_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("status");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("PaymentId")
+                        .HasName("pk_payment_reversals");
+
+                    b.ToTable("payment_reversals", null, t =>
+                        {
+                            t.HasCheckConstraint("reversal_processed_shape", "(status = 'processed') = (processed_at IS NOT NULL AND bank_reference IS NOT NULL)");
+
+                            t.HasCheckConstraint("reversal_status", "status IN ('pending', 'processed')");
                         });
                 });
 
@@ -560,6 +630,10 @@ namespace PaymentGateway.Core.Persistence.Migrations
                     b.Property<DateTimeOffset?>("FinishedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("finished_at");
+
+                    b.Property<DateTimeOffset?>("FirstClaimedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_claimed_at");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -620,6 +694,10 @@ namespace PaymentGateway.Core.Persistence.Migrations
                         .HasDatabaseName("jobs_finished")
                         .HasFilter("finished_at IS NOT NULL");
 
+                    b.HasIndex("Kind")
+                        .HasDatabaseName("jobs_dead")
+                        .HasFilter("state = 'dead'");
+
                     b.HasIndex("Lane")
                         .HasDatabaseName("jobs_run_lane")
                         .HasFilter("state = 'running'");
@@ -644,7 +722,7 @@ namespace PaymentGateway.Core.Persistence.Migrations
                         {
                             t.HasCheckConstraint("job_finished", "(state IN ('done', 'dead')) = (finished_at IS NOT NULL)");
 
-                            t.HasCheckConstraint("job_kind", "kind IN ('payment', 'refund', 'webhook')");
+                            t.HasCheckConstraint("job_kind", "kind IN ('payment', 'refund', 'webhook', 'reversal')");
 
                             t.HasCheckConstraint("job_lease", "(state = 'running') = (lease_until IS NOT NULL AND lease_owner IS NOT NULL)");
 
@@ -704,7 +782,8 @@ namespace PaymentGateway.Core.Persistence.Migrations
                     b.Property<string>("Id")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
-                        .HasColumnName("id");
+                        .HasColumnName("id")
+                        .UseCollation("C");
 
                     b.Property<long>("Amount")
                         .HasColumnType("bigint")
@@ -722,7 +801,8 @@ namespace PaymentGateway.Core.Persistence.Migrations
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
-                        .HasColumnName("payment_id");
+                        .HasColumnName("payment_id")
+                        .UseCollation("C");
 
                     b.Property<DateTimeOffset?>("ProcessedAt")
                         .HasColumnType("timestamp with time zone")
@@ -840,7 +920,8 @@ namespace PaymentGateway.Core.Persistence.Migrations
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
-                        .HasColumnName("event_id");
+                        .HasColumnName("event_id")
+                        .UseCollation("C");
 
                     b.Property<DateTimeOffset?>("LastAttemptAt")
                         .HasColumnType("timestamp with time zone")
@@ -895,6 +976,8 @@ namespace PaymentGateway.Core.Persistence.Migrations
                     b.HasIndex("MerchantId", "CreatedAt", "Id")
                         .IsDescending(false, true, true)
                         .HasDatabaseName("ix_webhook_logs_merchant_id_created_at_id");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("MerchantId", "CreatedAt", "Id"), new[] { "Status", "Event" });
 
                     b.ToTable("webhook_logs", null, t =>
                         {
@@ -951,10 +1034,10 @@ namespace PaymentGateway.Core.Persistence.Migrations
                     b.Property<string>("Id")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
-                        .HasColumnName("id");
+                        .HasColumnName("id")
+                        .UseCollation("C");
 
                     b.Property<string>("Body")
-                        .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("body");
 
