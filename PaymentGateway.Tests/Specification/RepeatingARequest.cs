@@ -68,6 +68,9 @@ public sealed class RepeatingARequest(Servers servers)
     {
         var merchant = await servers.NewMerchantAsync();
         var first = (await merchant.PostAsync("/api/v1/orders", new { amount = 1000 }, "old")).Expect(201);
+        Assert.Equal(24, await merchant.Gateway.ScalarAsync<double>($"""
+            SELECT (extract(epoch FROM expires_at - created_at) / 3600)::float8 AS "Value" FROM idempotency_keys WHERE merchant_id = {merchant.Id.Value}
+            """));
 
         await merchant.Gateway.ExecuteAsync(
             $"UPDATE idempotency_keys SET expires_at = now() - interval '1 second' WHERE merchant_id = {merchant.Id.Value}");
