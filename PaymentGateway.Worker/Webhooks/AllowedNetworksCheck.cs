@@ -4,7 +4,7 @@ using PaymentGateway.Core.Sandbox;
 
 namespace PaymentGateway.Worker.Webhooks;
 
-/// <summary>Whether the allowed networks are networks, and such that may be allowed. The worker does not start otherwise.</summary>
+/// <summary>The worker does not start with allowed networks that are none, or that may not be allowed.</summary>
 internal sealed class AllowedNetworksCheck(SandboxMode mode) : IValidateOptions<WebhookOptions>
 {
     public ValidateOptionsResult Validate(string? name, WebhookOptions options)

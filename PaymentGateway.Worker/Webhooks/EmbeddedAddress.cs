@@ -2,7 +2,7 @@ using System.Net;
 
 namespace PaymentGateway.Worker.Webhooks;
 
-/// <summary>The IPv4 address that an IPv6 address leads to where a network translates or tunnels between the two.</summary>
+/// <summary>The IPv4 address that an IPv6 address leads to where a network translates or tunnels.</summary>
 internal static class EmbeddedAddress
 {
     private static readonly IPNetwork[] InLastBytes =
@@ -17,7 +17,8 @@ internal static class EmbeddedAddress
     public static IPAddress? In(IPAddress address) => address.GetAddressBytes() switch
     {
         _ when address.Equals(IPAddress.IPv6Any) || address.Equals(IPAddress.IPv6Loopback) => null,
-        { Length: 16 } bytes when InLastBytes.Any(network => network.Contains(address)) => new IPAddress(bytes.AsSpan(12)),
+        { Length: 16 } bytes when InLastBytes.Any(network => network.Contains(address)) =>
+            new IPAddress(bytes.AsSpan(12)),
         { Length: 16 } bytes when SixToFour.Contains(address) => new IPAddress(bytes.AsSpan(2, 4)),
         _ => null,
     };

@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace PaymentGateway.Worker.Webhooks;
 
 /// <summary>
-/// Connects to whichever of several addresses answers first. Attempts overlap (RFC 8305): an address that does not answer
-/// delays the next by 250 ms, instead of using up all the time there is.
+/// Connects to whichever of several addresses answers first. Attempts overlap (RFC 8305): an address that does not
+/// answer delays the next by 250 ms, instead of using up all the time there is.
 /// </summary>
 internal static class OverlappingConnect
 {
@@ -31,8 +31,9 @@ internal static class OverlappingConnect
                 }
 
                 var ended = await FirstToEndAsync(running, hasMore: waiting.Count > 0, over.Token);
-                cancel.ThrowIfCancellationRequested(); // by the caller's token: by another it would not count as a time-out
-                if (ended is { IsCompletedSuccessfully: true } || (ended is not null && running.Count + waiting.Count == 1))
+                cancel.ThrowIfCancellationRequested(); // by another token than this it would be no time-out
+                var isLast = running.Count + waiting.Count == 1;
+                if (ended is { IsCompletedSuccessfully: true } || (ended is not null && isLast))
                 {
                     running.Remove(ended);
                     return await ended;
@@ -54,7 +55,8 @@ internal static class OverlappingConnect
         .OrderBy(place => place.Index).Select(place => place.Item);
 
     /// <returns>Null: it is the next one's turn.</returns>
-    private static async Task<Task<Socket>?> FirstToEndAsync(List<Task<Socket>> running, bool hasMore, CancellationToken cancel)
+    private static async Task<Task<Socket>?> FirstToEndAsync(
+        List<Task<Socket>> running, bool hasMore, CancellationToken cancel)
     {
         var delay = hasMore ? AttemptDelay : Timeout.InfiniteTimeSpan;
         return await Task.WhenAny([.. running, Task.Delay(delay, TimeProvider.System, cancel)]) as Task<Socket>;

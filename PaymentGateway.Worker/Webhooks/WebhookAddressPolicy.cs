@@ -7,7 +7,8 @@ namespace PaymentGateway.Worker.Webhooks;
 /// Where webhooks may go. Merchants name the addresses, so without this they could have us call our own database, the cloud's
 /// metadata or a neighbour. Judged are the addresses a name resolves to, at the moment of connecting to these very ones.
 /// </summary>
-internal sealed class WebhookAddressPolicy(bool isSandbox, IEnumerable<IPNetwork> allowedPrivate, IEnumerable<int> ownPorts)
+internal sealed class WebhookAddressPolicy(
+    bool isSandbox, IEnumerable<IPNetwork> allowedPrivate, IEnumerable<int> ownPorts)
 {
     /// <summary>What a sandbox allows when its settings say nothing.</summary>
     public static readonly IReadOnlyList<IPNetwork> PrivateNetworks =
@@ -22,7 +23,8 @@ internal sealed class WebhookAddressPolicy(bool isSandbox, IEnumerable<IPNetwork
     [
         .. Networks("169.254.0.0/16", "fe80::/10", "0.0.0.0/8", "::/128"),
         .. Networks(
-            "fd00:ec2::/32", "168.63.129.16/32", "100.100.100.200/32", "192.0.0.192/32", "fd00:c1::a9fe:a9fe/128", "fd20:ce::254/128"),
+            "fd00:ec2::/32", "168.63.129.16/32", "100.100.100.200/32", "192.0.0.192/32", "fd00:c1::a9fe:a9fe/128",
+            "fd20:ce::254/128"),
     ];
 
     // Special-purpose registries of IANA: nothing a merchant on the internet can own.
