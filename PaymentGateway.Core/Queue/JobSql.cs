@@ -23,18 +23,30 @@ public static class JobSql
     }
 
     /// <summary>
-    /// Marks due payment or refund jobs that have no fresh hint as dispatched, oldest first, and returns their ids. The
-    /// caller adds the hints and then commits, without waiting for the disk: a mark lost with the server is made again.
+    /// Marks due payment or refund jobs that have no fresh hint as dispatched, and returns their ids. The caller adds
+    /// the hints and then commits, without waiting for the disk: a mark lost with the server is made again. Only the
+    /// oldest are looked at, those that have been claimed before and those that never were apart: so the stream stays
+    /// short, and what has begun does not wait until everything has.
     /// </summary>
+    /// <param name="limit">How many of either may be in the stream and unclaimed.</param>
     public static Task<List<long>> TakeDueAsync(
         GatewayDb db, JobKind kind, TimeSpan redispatchAfter, int limit, CancellationToken cancel) =>
         db.Database.SqlQuery<long>($"""
+            WITH oldest AS (
+                (SELECT id, dispatched_at FROM jobs
+                 WHERE kind = {JobKinds.WireName(kind)} AND state = 'ready' AND run_at <= now() AND fence > 0
+                 ORDER BY run_at, id LIMIT {limit})
+                UNION ALL
+                (SELECT id, dispatched_at FROM jobs
+                 WHERE kind = {JobKinds.WireName(kind)} AND state = 'ready' AND run_at <= now() AND fence = 0
+                 ORDER BY run_at, id LIMIT {limit}))
             UPDATE jobs SET dispatched_at = now(), dispatch_count = dispatch_count + 1
             WHERE id IN (
                 SELECT id FROM jobs
-                WHERE kind = {JobKinds.WireName(kind)} AND state = 'ready' AND run_at <= now()
-                  AND (dispatched_at IS NULL OR dispatched_at < now() - {redispatchAfter})
-                ORDER BY run_at, id LIMIT {limit} FOR UPDATE SKIP LOCKED)
+                WHERE id IN (
+                    SELECT id FROM oldest WHERE dispatched_at IS NULL OR dispatched_at < now() - {redispatchAfter})
+                  AND state = 'ready' AND (dispatched_at IS NULL OR dispatched_at < now() - {redispatchAfter})
+                FOR UPDATE SKIP LOCKED)
               AND (SELECT set_config('synchronous_commit', 'off', true)) = 'off'
             RETURNING id
             """).ToListAsync(cancel);

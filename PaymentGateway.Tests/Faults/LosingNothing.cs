@@ -89,7 +89,14 @@ public sealed class LosingNothing(Servers servers)
     [Fact]
     public async Task Control_without_sending_hints_again_an_emptied_redis_does_lose_work()
     {
-        var settings = new GatewaySettings { Extra = new Dictionary<string, string?>(QuickRecovery) { ["Queue__RedispatchAfter"] = "00:10:00" } };
+        var settings = new GatewaySettings
+        {
+            Extra = new Dictionary<string, string?>(QuickRecovery)
+            {
+                ["Queue__RedispatchAfter"] = "00:10:00",
+                ["Queue__ClaimGrace"] = "00:10:00",
+            },
+        };
         await using var gateway = await Gateway.StartAsync(servers, settings);
         var merchant = await TestMerchant.CreateAsync(gateway);
 

@@ -45,6 +45,21 @@ internal static class RetrySchedule
         });
     }
 
+    /// <summary>The same by the receiver's own clock, which knows nothing of what the worker wrote down: never early.</summary>
+    public static void WasNeverEarly(Receiver receiver)
+    {
+        var pauses = receiver.Received.GroupBy(webhook => webhook.EventId)
+            .SelectMany(copies => copies.Zip(copies.Skip(1)).Select((pair, index) => (Attempt: index + 2, Pause: pair.Second.At - pair.First.At)))
+            .ToList();
+        foreach (var attempt in pauses.GroupBy(pause => pause.Attempt))
+        {
+            TestContext.Current.TestOutputHelper?.WriteLine($"attempt {attempt.Key}: the shortest pause {attempt.Min(pause => pause.Pause).TotalSeconds:0.000} s");
+        }
+
+        Assert.NotEmpty(pauses);
+        Assert.DoesNotContain(pauses, pause => pause.Pause < WebhookRetrySchedule.Test.WaitAfter(pause.Attempt - 1));
+    }
+
     // From the end of an attempt to the start of the next; the first waits for nothing.
     private static DateTimeOffset DueAt(AttemptWait wait) =>
         wait.Since + (wait.Attempt == 1 ? TimeSpan.Zero : WebhookRetrySchedule.Test.WaitAfter(wait.Attempt - 1)!.Value);

@@ -11,6 +11,14 @@ public sealed class RetryingWebhooks(FiveAttempts attempts) : IClassFixture<Five
         RetrySchedule.WasKeptAsync(attempts.Lucky, attempts.Pulse);
 
     [Fact]
+    public void No_receiver_is_called_again_before_its_pause_is_over()
+    {
+        RetrySchedule.WasNeverEarly(attempts.LuckyReceiver);
+        RetrySchedule.WasNeverEarly(attempts.UnluckyReceiver);
+        RetrySchedule.WasNeverEarly(attempts.RestartedReceiver);
+    }
+
+    [Fact]
     public async Task The_fifth_attempt_delivers_the_same_bytes_under_the_same_id()
     {
         Assert.Equal(FiveAttempts.Webhooks, (await attempts.Lucky.GetAsync("/api/v1/webhooks?status=success")).Number("total"));

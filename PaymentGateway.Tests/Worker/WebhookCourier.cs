@@ -21,7 +21,8 @@ internal sealed class WebhookCourier : IDisposable
         _sender = new WebhookSender(_client, policy, options, TimeProvider.System);
     }
 
-    public static WebhookCourier OfProduction() => new(new SandboxMode(false, null, null, null, false), new WebhookOptions(), null);
+    public static WebhookCourier OfProduction(params string[] allowed) =>
+        new(new SandboxMode(false, null, null, null, false), new WebhookOptions { AllowedPrivateNetworks = allowed }, null);
 
     public static WebhookCourier OfSandbox(NameResolver? resolve = null, string[]? allowed = null) =>
         new(new SandboxMode(true, null, null, null, true), new WebhookOptions { AllowedPrivateNetworks = allowed }, resolve);

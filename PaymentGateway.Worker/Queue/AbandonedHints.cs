@@ -9,16 +9,14 @@ internal sealed class AbandonedHints(Hints hints, SchemaCheck schema, TimeProvid
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(10);
 
+    private readonly JobKindIsolation _kinds = new("Abandoned hints", clock, logger);
+
     protected override string Name => "Abandoned hints";
 
     protected override async Task<TimeSpan> TurnAsync(CancellationToken stop)
     {
         await Task.Delay(Period, Clock, stop); // the consumers make their groups first
-        foreach (var kind in JobKinds.All)
-        {
-            await hints.ForgetAbandonedAsync(kind);
-        }
-
+        await _kinds.ForEachAsync(JobKinds.All, hints.ForgetAbandonedAsync, stop);
         return TimeSpan.Zero;
     }
 }

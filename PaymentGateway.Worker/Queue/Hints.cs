@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using PaymentGateway.Core.Queue;
 using StackExchange.Redis;
@@ -8,11 +9,16 @@ namespace PaymentGateway.Worker.Queue;
 /// The streams: one entry says that one job is due. Nothing is lost with them, because what nobody claims is hinted again.
 /// Never trimmed: Redis would drop unread entries without a word.
 /// </summary>
-internal sealed class Hints(IConnectionMultiplexer redis, WorkerIdentity worker) : IDisposable
+internal sealed class Hints(IConnectionMultiplexer redis, WorkerIdentity worker, TimeProvider clock) : IDisposable
 {
+    /// <summary>Entries of one read. They come whole, and others may have written large ones.</summary>
+    public const int MaxRead = 32;
+
     private static readonly TimeSpan AbandonedAfter = TimeSpan.FromMinutes(1);
 
     private readonly FrozenDictionary<JobKind, Signal> _sent = JobKinds.All.ToFrozenDictionary(kind => kind, _ => new Signal());
+
+    private readonly ConcurrentDictionary<JobKind, long> _allReadAt = new();
 
     private IDatabase Redis => redis.GetDatabase();
 
@@ -29,12 +35,20 @@ internal sealed class Hints(IConnectionMultiplexer redis, WorkerIdentity worker)
     /// <summary>Returns when this worker has sent hints, or after <paramref name="atMost"/>: others send some too.</summary>
     public Task WaitAsync(JobKind kind, TimeSpan atMost, CancellationToken cancel) => _sent[kind].WaitAsync(atMost, cancel);
 
+    /// <param name="count">At most; and never more than <see cref="MaxRead"/>.</param>
     public async Task<StreamEntry[]> ReadAsync(JobKind kind, int count)
     {
+        var askedAt = clock.GetTimestamp();
         try
         {
-            return await Redis.StreamReadGroupAsync(
-                JobStreams.KeyOf(kind), JobStreams.Group, worker.Name, StreamPosition.NewMessages, count);
+            var entries = await Redis.StreamReadGroupAsync(JobStreams.KeyOf(kind), JobStreams.Group, worker.Name,
+                StreamPosition.NewMessages, Math.Min(count, MaxRead));
+            if (entries.Length == 0)
+            {
+                _allReadAt[kind] = askedAt;
+            }
+
+            return entries;
         }
         catch (RedisServerException exception) when (exception.Message.StartsWith("NOGROUP", StringComparison.Ordinal))
         {
@@ -42,6 +56,10 @@ internal sealed class Hints(IConnectionMultiplexer redis, WorkerIdentity worker)
             return [];
         }
     }
+
+    /// <summary>How long ago somebody had read every entry of the stream; null: that has not been seen.</summary>
+    public TimeSpan? SinceAllRead(JobKind kind) =>
+        _allReadAt.TryGetValue(kind, out var at) ? clock.GetElapsedTime(at) : null;
 
     /// <summary>Takes entries off for good. An error is of no consequence: the entry is claimed in vain once more.</summary>
     public void Forget(JobKind kind, params RedisValue[] entries)
@@ -57,6 +75,11 @@ internal sealed class Hints(IConnectionMultiplexer redis, WorkerIdentity worker)
     public async Task ForgetAbandonedAsync(JobKind kind)
     {
         var key = JobStreams.KeyOf(kind);
+        if (!await Redis.KeyExistsAsync(key))
+        {
+            return; // no stream, no consumers: Redis has been emptied
+        }
+
         var abandoned = await Redis.StreamAutoClaimIdsOnlyAsync(
             key, JobStreams.Group, worker.Name, (long)AbandonedAfter.TotalMilliseconds, "0-0", 1000);
         if (abandoned.ClaimedIds.Length > 0)

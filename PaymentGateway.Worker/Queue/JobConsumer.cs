@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using PaymentGateway.Core.Persistence;
 using PaymentGateway.Core.Queue;
@@ -14,7 +15,12 @@ internal sealed class JobConsumer(
     IOptions<QueueOptions> options, SchemaCheck schema, TimeProvider clock, ILogger<JobConsumer> logger)
     : Loop(schema, clock, logger)
 {
+    private const long NoJob = 0;
+
     private readonly SemaphoreSlim _hands = new(concurrency, concurrency);
+
+    private StreamEntry[] _read = [];
+    private int _readLimit = Hints.MaxRead;
 
     protected override string Name => $"Consumer of {JobKinds.WireName(kind)} jobs";
 
@@ -47,9 +53,13 @@ internal sealed class JobConsumer(
         var started = 0;
         try
         {
-            var entries = await hints.ReadAsync(kind, free);
-            started = await StartAsync(entries, stop);
-            return entries.Length > 0 ? TimeSpan.Zero : options.Value.IdleDelay;
+            // What was read and could not be claimed, because the database was away, is claimed before more is read.
+            // There are hands enough: only this loop takes any.
+            _read = _read.Length > 0 ? _read : await ReadAsync(free);
+            var isAny = _read.Length > 0;
+            started = await StartAsync(_read, stop);
+            _read = [];
+            return isAny ? TimeSpan.Zero : options.Value.IdleDelay;
         }
         finally
         {
@@ -66,12 +76,25 @@ internal sealed class JobConsumer(
     private int TakeFreeHands()
     {
         var taken = 0;
-        while (_hands.Wait(0))
+        while (taken < _readLimit - 1 && _hands.Wait(0))
         {
             taken++;
         }
 
         return taken;
+    }
+
+    private async Task<StreamEntry[]> ReadAsync(int count)
+    {
+        try
+        {
+            return await hints.ReadAsync(kind, count);
+        }
+        catch
+        {
+            _readLimit = 1; // perhaps it was too much to come in time
+            throw;
+        }
     }
 
     private async Task<int> StartAsync(StreamEntry[] entries, CancellationToken stop)
@@ -82,10 +105,13 @@ internal sealed class JobConsumer(
         }
 
         var hinted = entries.ToLookup(entry => JobIdOf(entry), entry => entry.Id);
-        var claimed = await ClaimAsync([.. hinted.Select(group => group.Key).Where(id => id > 0)], stop);
+        // What others have written may be large: one at a time, until there is something of ours again.
+        _readLimit = hinted.Contains(NoJob) ? 1 : Math.Min(2 * _readLimit, Hints.MaxRead);
+        var (claimed, claimSentAt) = await ClaimAsync(
+            [.. hinted.Select(group => group.Key).Where(id => id != NoJob)], stop);
         foreach (var job in claimed)
         {
-            _ = RunAsync(job, [.. hinted[job.Id]]);
+            _ = RunAsync(job, claimSentAt, [.. hinted[job.Id]]);
         }
 
         var isClaimed = claimed.Select(job => job.Id).ToHashSet();
@@ -98,18 +124,20 @@ internal sealed class JobConsumer(
         return claimed.Count;
     }
 
-    private async Task<List<ClaimedJob>> ClaimAsync(long[] ids, CancellationToken stop)
+    private async Task<(List<ClaimedJob> Claimed, long SentAt)> ClaimAsync(long[] ids, CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<GatewayDb>();
-        return await JobSql.ClaimAsync(db, ids, worker.Name, options.Value.Lease, stop);
+        await db.Database.OpenConnectionAsync(stop); // waiting for one would make every lease's clock late by as much
+        var sentAt = Clock.GetTimestamp();
+        return (await JobSql.ClaimAsync(db, ids, worker.Name, options.Value.Lease, stop), sentAt);
     }
 
-    private async Task RunAsync(ClaimedJob job, RedisValue[] entries)
+    private async Task RunAsync(ClaimedJob job, long claimSentAt, RedisValue[] entries)
     {
         try
         {
-            await runner.RunAsync(job);
+            await runner.RunAsync(job, claimSentAt);
             hints.Forget(kind, entries);
         }
         finally
@@ -119,5 +147,5 @@ internal sealed class JobConsumer(
     }
 
     private static long JobIdOf(StreamEntry entry) =>
-        entry[JobStreams.JobIdField].TryParse(out long id) ? id : 0;
+        entry[JobStreams.JobIdField].TryParse(out long id) && id > 0 ? id : NoJob;
 }

@@ -5,9 +5,13 @@ using PaymentGateway.Core.Queue;
 namespace PaymentGateway.Worker.Queue;
 
 /// <summary>The right to finish a job. Every save goes through its row, so a worker that was replaced saves nothing.</summary>
-internal sealed class JobLease(ClaimedJob job, TimeProvider clock)
+/// <param name="claimSentAt">
+/// <see cref="TimeProvider.GetTimestamp"/> before the claim was sent. The database's time of the claim is later than
+/// that, so <see cref="Now"/> may be late by the round trip but is never early, nor is what is scheduled from it.
+/// </param>
+internal sealed class JobLease(ClaimedJob job, long claimSentAt, TimeProvider clock)
 {
-    private readonly long _claimedAt = clock.GetTimestamp();
+    private const string Lost = "lost";
 
     public long JobId => job.Id;
 
@@ -21,10 +25,12 @@ internal sealed class JobLease(ClaimedJob job, TimeProvider clock)
     public DateTimeOffset? RetryBy { get; set; }
 
     /// <summary>What was saved: done, put_back, retry or dead; lost when nothing was.</summary>
-    public string Outcome { get; private set; } = "lost";
+    public string Outcome { get; private set; } = Lost;
+
+    public bool IsSaved => Outcome != Lost;
 
     /// <summary>The database's clock, carried on by a monotonic one: skewed machines keep the schedule.</summary>
-    public DateTimeOffset Now => job.ClaimedAt + clock.GetElapsedTime(_claimedAt);
+    public DateTimeOffset Now => job.ClaimedAt + clock.GetElapsedTime(claimSentAt);
 
     /// <summary>Saves what <paramref name="db"/> holds together with the end of the job.</summary>
     /// <exception cref="DbUpdateConcurrencyException">Another worker has taken over.</exception>

@@ -23,23 +23,20 @@ internal sealed partial class JobRunner(
 
     public void Dispose() => _abandon.Dispose();
 
-    public async Task RunAsync(ClaimedJob job)
+    /// <param name="claimSentAt">The monotonic clock before the claim was sent, the same for its whole batch.</param>
+    public async Task RunAsync(ClaimedJob job, long claimSentAt)
     {
         using var activity = Activities.StartActivity($"{job.Kind} job", ActivityKind.Consumer, job.Traceparent);
         activity?.SetTag("job.id", job.Id).SetTag("job.ref", job.Ref).SetTag("job.attempt", job.Attempt);
         // The lease ends at the server; a handler that outlives it could only do work that is thrown away.
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(_abandon.Token);
-        limit.CancelAfter(options.Value.Lease);
-        var lease = new JobLease(job, clock);
+        limit.CancelAfter(Remaining(claimSentAt));
+        var lease = new JobLease(job, claimSentAt, clock);
         var started = clock.GetTimestamp();
         QueueMetrics.Claimed(job);
         try
         {
-            await using var scope = scopes.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredKeyedService<IJobHandler>(job.Kind).HandleAsync(lease, limit.Token);
-            // Committed. A job is named after what it changes; a reversal changes the timeline of its payment.
-            scope.ServiceProvider.GetRequiredService<Changes>().Publish(new Change(
-                JobKinds.NameOfChanged(job.Kind), job.Ref));
+            await HandleAsync(job, lease, limit.Token);
         }
         catch (OperationCanceledException) when (_abandon.IsCancellationRequested)
         {
@@ -56,6 +53,29 @@ internal sealed partial class JobRunner(
             QueueMetrics.Ran(job, lease.Outcome, clock.GetElapsedTime(started));
             signal.Raise();
         }
+    }
+
+    private async Task HandleAsync(ClaimedJob job, JobLease lease, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        try
+        {
+            await scope.ServiceProvider.GetRequiredKeyedService<IJobHandler>(job.Kind).HandleAsync(lease, cancel);
+        }
+        catch (Exception exception) when (lease.IsSaved)
+        {
+            // Committed: there is nothing to take back.
+            Log.FailedAfterwards(logger, exception, job.Id, job.Kind, job.Ref);
+        }
+
+        // A job is named after what it changes; a reversal changes the timeline of its payment.
+        scope.ServiceProvider.GetRequiredService<Changes>().Publish(new Change(JobKinds.NameOfChanged(job.Kind), job.Ref));
+    }
+
+    private TimeSpan Remaining(long claimSentAt)
+    {
+        var remaining = options.Value.Lease - clock.GetElapsedTime(claimSentAt);
+        return remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero;
     }
 
     private async Task WriteFailureAsync(ClaimedJob job, JobLease lease, Exception failure)
@@ -90,6 +110,10 @@ internal sealed partial class JobRunner(
         [LoggerMessage(LogLevel.Warning, "Job {JobId} ({Kind} {Ref}) failed at attempt {Attempt}; it is {State} now")]
         public static partial void JobFailed(
             ILogger logger, Exception exception, long jobId, string kind, string @ref, int attempt, string state);
+
+        [LoggerMessage(LogLevel.Error, "Job {JobId} ({Kind} {Ref}) is saved, and what follows its commit failed")]
+        public static partial void FailedAfterwards(
+            ILogger logger, Exception exception, long jobId, string kind, string @ref);
 
         [LoggerMessage(LogLevel.Information, "Job {JobId} ({Kind} {Ref}) has passed to another worker")]
         public static partial void LeaseLost(ILogger logger, long jobId, string kind, string @ref);

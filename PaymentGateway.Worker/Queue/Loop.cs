@@ -8,7 +8,7 @@ namespace PaymentGateway.Worker.Queue;
 /// </summary>
 internal abstract partial class Loop(SchemaCheck schema, TimeProvider clock, ILogger logger) : BackgroundService
 {
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan SchemaPause = TimeSpan.FromSeconds(5);
 
     protected abstract string Name { get; }
 
@@ -23,7 +23,7 @@ internal abstract partial class Loop(SchemaCheck schema, TimeProvider clock, ILo
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var failures = 0;
+        var backoff = new FailureBackoff(Name, clock, logger);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -31,12 +31,12 @@ internal abstract partial class Loop(SchemaCheck schema, TimeProvider clock, ILo
                 if (await schema.FindFaultAsync(stoppingToken) is { } fault)
                 {
                     Log.NotServing(logger, Name, fault);
-                    await Task.Delay(LongestPause, clock, stoppingToken);
+                    await Task.Delay(SchemaPause, clock, stoppingToken);
                     continue;
                 }
 
                 var pause = await TurnAsync(stoppingToken);
-                failures = 0;
+                backoff.Succeed();
                 await PauseAsync(pause, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -45,25 +45,14 @@ internal abstract partial class Loop(SchemaCheck schema, TimeProvider clock, ILo
             }
             catch (Exception exception)
             {
-                Log.TurnFailed(logger, exception, Name, ++failures);
-                await Task.Delay(PauseAfter(failures), clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(backoff.Fail(exception), clock, stoppingToken)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
 
-    private static TimeSpan PauseAfter(int failures)
-    {
-        var longest = Math.Min(LongestPause.TotalMilliseconds, 50 * Math.Pow(2, Math.Min(failures, 10)));
-        // Jitter, so that workers that lost the same server do not return as one.
-        var jittered = System.Security.Cryptography.RandomNumberGenerator.GetInt32((int)longest / 2, (int)longest + 1);
-        return TimeSpan.FromMilliseconds(jittered);
-    }
-
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "{Loop} failed {Failures} times in a row; it goes on")]
-        public static partial void TurnFailed(ILogger logger, Exception exception, string loop, int failures);
-
         [LoggerMessage(LogLevel.Error, "{Loop} waits: {Fault}")]
         public static partial void NotServing(ILogger logger, string loop, string fault);
     }

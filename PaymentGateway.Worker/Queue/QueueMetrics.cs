@@ -21,6 +21,9 @@ internal static class QueueMetrics
     private static readonly Gauge<double> OldestDueAge = Meter.CreateGauge<double>(
         "payment_gateway.queue.oldest_due_age", "s", "How long the longest due job has waited; 0 when none is due.");
 
+    private static readonly Counter<long> LoopFailures = Meter.CreateCounter<long>(
+        "payment_gateway.worker.loop.failures", "{failure}", "Turns of the worker's loops that failed, by loop.");
+
     public static void Claimed(ClaimedJob job)
     {
         if (!Job.IsAskedFor(job.RunAt))
@@ -40,6 +43,10 @@ internal static class QueueMetrics
         Jobs.Record(depth.Running, Kind(depth.Kind), new("job.state", "running"));
         OldestDueAge.Record(depth.OldestDueSeconds, Kind(depth.Kind));
     }
+
+    /// <summary>A turn of a loop that ended in an exception.</summary>
+    public static void LoopFailed(string loop) =>
+        LoopFailures.Add(1, new KeyValuePair<string, object?>("worker.loop", loop));
 
     private static KeyValuePair<string, object?> Kind(string kind) => new("job.kind", kind);
 }

@@ -23,7 +23,10 @@ internal sealed class QueueOptions
     [Range(1, 2000)]
     public int WebhookConcurrency { get; set; } = 512;
 
-    /// <summary>Jobs that one look at the table may send out.</summary>
+    /// <summary>
+    /// Jobs that one look at the table may send out; of payments and refunds also how many that wait for their first
+    /// run, and how many that wait for a later one, may be in the stream unclaimed.
+    /// </summary>
     [Range(1, 5000)]
     public int BatchSize { get; set; } = 200;
 
@@ -34,6 +37,12 @@ internal sealed class QueueOptions
     /// <summary>A hint nobody has claimed by then is sent again.</summary>
     [Range(typeof(TimeSpan), "00:00:00.500", "00:10:00")]
     public TimeSpan RedispatchAfter { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// A hint that has been read is sent again when its job is not claimed by then: the worker that read it has died.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.500", "00:10:00")]
+    public TimeSpan ClaimGrace { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>The pause of a consumer that found its stream empty; a hint of this worker's own wakes it early.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:00:01")]

@@ -7,15 +7,30 @@ namespace PaymentGateway.Worker.Webhooks;
 internal sealed partial class EndpointHealth(
     GatewayDb db, RecentAttempts recent, WebhookCircuit circuit, ILogger<EndpointHealth> logger)
 {
+    /// <summary>Never throws: the attempt is committed by now, and the next one is learned from again.</summary>
     /// <param name="before">As it was when the attempt began.</param>
     public async Task LearnAsync(
         WebhookEndpoint before, string url, WebhookOutcome outcome, bool isAskedFor, DateTimeOffset now, CancellationToken cancel)
     {
-        if (outcome.Fault is { IsOurs: true })
+        try
         {
-            return;
+            if (outcome.Fault is not { IsOurs: true })
+            {
+                await RecordAsync(before, url, outcome, isAskedFor, now, cancel);
+            }
         }
+        catch (Exception exception)
+        {
+            WebhookMetrics.CountHealthFailure();
+            var cause = exception.GetBaseException();
+            Log.NotRecorded(logger, before.MerchantId.Value, cause.GetType().Name, cause.Message);
+        }
+    }
 
+    private async Task RecordAsync(
+        WebhookEndpoint before, string url, WebhookOutcome outcome, bool isAskedFor, DateTimeOffset now,
+        CancellationToken cancel)
+    {
         var mostFail = recent.Add(before.MerchantId, url, outcome.IsDelivered, now);
         if (outcome.IsDelivered && before.IsSound)
         {
@@ -70,6 +85,10 @@ internal sealed partial class EndpointHealth(
     {
         [LoggerMessage(LogLevel.Warning, "The circuit of {MerchantId} is open until {OpenUntil} (null: closed), opening {Openings}")]
         public static partial void Circuit(ILogger logger, Guid merchantId, DateTimeOffset? openUntil, int openings);
+
+        [LoggerMessage(LogLevel.Warning,
+            "An attempt was not recorded in the endpoint health of {MerchantId}: {Exception}: {Reason}")]
+        public static partial void NotRecorded(ILogger logger, Guid merchantId, string exception, string reason);
 
         [LoggerMessage(LogLevel.Warning, "The webhook address of {MerchantId} is disabled; its last answer was {StatusCode}")]
         public static partial void Disabled(ILogger logger, Guid merchantId, int? statusCode);

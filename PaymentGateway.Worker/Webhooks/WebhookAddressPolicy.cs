@@ -7,15 +7,25 @@ namespace PaymentGateway.Worker.Webhooks;
 /// Where webhooks may go. Merchants name the addresses, so without this they could have us call our own database, the cloud's
 /// metadata or a neighbour. Judged are the addresses a name resolves to, at the moment of connecting to these very ones.
 /// </summary>
-internal sealed class WebhookAddressPolicy(bool requiresHttps, IEnumerable<IPNetwork> allowedPrivate, IEnumerable<int> ownPorts)
+internal sealed class WebhookAddressPolicy(
+    bool isSandbox, IEnumerable<IPNetwork> allowedPrivate, IEnumerable<int> ownPorts)
 {
     /// <summary>What a sandbox allows when its settings say nothing.</summary>
     public static readonly IReadOnlyList<IPNetwork> PrivateNetworks =
         Networks("127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "::1/128", "fc00::/7");
 
-    // Link-local networks, where clouds serve credentials, and the addresses some serve them at besides.
+    /// <summary>This very host: outside of a sandbox nothing on it is a merchant's.</summary>
+    public static readonly IReadOnlyList<IPNetwork> Loopback = Networks("127.0.0.0/8", "::1/128");
+
+    // Link-local networks, where clouds serve credentials, and the addresses some serve them at besides: Amazon, Azure,
+    // Alibaba, Oracle, Google.
     private static readonly IPNetwork[] NeverAllowed =
-        Networks("169.254.0.0/16", "fe80::/10", "fd00:ec2::254/128", "168.63.129.16/32", "0.0.0.0/8");
+    [
+        .. Networks("169.254.0.0/16", "fe80::/10", "0.0.0.0/8", "::/128"),
+        .. Networks(
+            "fd00:ec2::/32", "168.63.129.16/32", "100.100.100.200/32", "192.0.0.192/32", "fd00:c1::a9fe:a9fe/128",
+            "fd20:ce::254/128"),
+    ];
 
     // Special-purpose registries of IANA: nothing a merchant on the internet can own.
     private static readonly IPNetwork[] NotPublic =
@@ -33,16 +43,22 @@ internal sealed class WebhookAddressPolicy(bool requiresHttps, IEnumerable<IPNet
 
     public bool Admits(Uri url) =>
         url.IsAbsoluteUri
-        && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && !requiresHttps))
+        && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && isSandbox))
         && IsAllowed(url.Port);
 
     public bool Admits(IPAddress address, int port)
     {
         var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
         return IsAllowed(port)
-            && !NeverAllowed.Any(network => network.Contains(plain))
+            && !IsForbidden(plain)
+            && !(EmbeddedAddress.In(plain) is { } embedded && IsForbidden(embedded))
             && (!NotPublic.Any(network => network.Contains(plain)) || _allowedPrivate.Any(network => network.Contains(plain)));
     }
+
+    /// <summary>Whatever has been allowed.</summary>
+    private bool IsForbidden(IPAddress address) =>
+        NeverAllowed.Any(network => network.Contains(address))
+        || (!isSandbox && Loopback.Any(network => network.Contains(address)));
 
     private bool IsAllowed(int port) => port is 80 or 443 or (>= 1024 and <= 65535) && !_ownPorts.Contains(port);
 

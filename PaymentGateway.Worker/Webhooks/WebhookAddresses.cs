@@ -13,27 +13,18 @@ internal sealed class WebhookAddresses(WebhookAddressPolicy policy, NameResolver
     /// Connects to the addresses that were judged. Asking for the name again, or leaving that to the socket, would let a name
     /// server answer differently the second time.
     /// </summary>
-    /// <exception cref="BlockedAddressException">One of its addresses is not allowed.</exception>
+    /// <exception cref="BlockedAddressException">None of its addresses is allowed.</exception>
     public async ValueTask<Stream> ConnectAsync(DnsEndPoint host, CancellationToken cancel)
     {
         // A literal is not asked for: the resolver refuses some with an exception that tells nothing.
         var addresses = IPAddress.TryParse(host.Host, out var literal) ? [literal] : await resolve(host.Host, cancel);
-        if (addresses.Length == 0 || !addresses.All(address => policy.Admits(address, host.Port)))
+        var allowed = addresses.Where(address => policy.Admits(address, host.Port)).ToList();
+        if (allowed.Count == 0)
         {
             throw new BlockedAddressException();
         }
 
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(addresses, host.Port, cancel);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
+        return new NetworkStream(await OverlappingConnect.ConnectAsync(allowed, host.Port, cancel), ownsSocket: true);
     }
 }
 

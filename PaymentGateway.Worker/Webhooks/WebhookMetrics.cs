@@ -14,6 +14,12 @@ internal static class WebhookMetrics
     private static readonly Counter<long> Deliveries = Meter.CreateCounter<long>(
         "payment_gateway.webhook.deliveries", "{delivery}", "Deliveries that are over, taken or given up.");
 
+    private static readonly Counter<long> HealthFailures = Meter.CreateCounter<long>(
+        "payment_gateway.webhook.endpoint_health.failures", "{failure}",
+        "Attempts that could not be recorded in their endpoint's health.");
+
+    public static void CountHealthFailure() => HealthFailures.Add(1);
+
     /// <summary>Counted once it is written down. Receivers are no dimension: there are as many as merchants.</summary>
     /// <param name="error">The class of fault; null when the receiver took it.</param>
     public static void Count(WebhookDelivery delivery, string? error, TimeSpan duration)

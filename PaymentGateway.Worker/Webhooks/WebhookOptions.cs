@@ -17,7 +17,7 @@ internal sealed class WebhookOptions
 
     /// <summary>
     /// Networks, as in <c>10.1.0.0/16</c>, that webhooks may go to although they are not public. A sandbox allows loopback
-    /// and private networks when nothing is said; outside of one the worker refuses to start with any.
+    /// and private networks when nothing is said. Outside of one nothing is allowed then, and loopback never.
     /// </summary>
     public string[]? AllowedPrivateNetworks { get; set; }
 }

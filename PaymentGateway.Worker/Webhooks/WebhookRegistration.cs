@@ -15,11 +15,9 @@ internal static class WebhookRegistration
         builder.Services.AddOptions<WebhookOptions>()
             .BindConfiguration(WebhookOptions.Section)
             .ValidateDataAnnotations()
-            .Validate(options => options.AllowedPrivateNetworks?.All(network => IPNetwork.TryParse(network, out _)) ?? true,
-                "Webhooks:AllowedPrivateNetworks has something that is no network as in 10.1.0.0/16.")
-            .Validate(options => mode.IsSandbox || options.AllowedPrivateNetworks is not { Length: > 0 },
-                "Webhooks:AllowedPrivateNetworks is for the sandbox only: here merchants could reach what only we should.")
             .ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<WebhookOptions>>(new AllowedNetworksCheck(mode));
+        builder.Services.AddHostedService<AllowedNetworksWarning>();
         builder.Services.AddSingleton(mode.FastWebhookRetries ? WebhookRetrySchedule.Test : WebhookRetrySchedule.Production);
         builder.Services.AddSingleton(new WebhookCircuit(!mode.FastWebhookRetries, mode.IsSandbox ? PatienceOfSandbox : Patience));
         builder.Services.AddSingleton<RecentAttempts>();
@@ -33,7 +31,7 @@ internal static class WebhookRegistration
     }
 
     internal static WebhookAddressPolicy Policy(SandboxMode mode, WebhookOptions options, IEnumerable<int> ownPorts) => new(
-        requiresHttps: !mode.IsSandbox,
+        mode.IsSandbox,
         options.AllowedPrivateNetworks?.Select(IPNetwork.Parse) ?? (mode.IsSandbox ? WebhookAddressPolicy.PrivateNetworks : []),
         ownPorts);
 }

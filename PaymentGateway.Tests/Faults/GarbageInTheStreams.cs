@@ -1,0 +1,54 @@
+using System.Globalization;
+using PaymentGateway.AppHost.Local;
+using PaymentGateway.Core.Queue;
+using PaymentGateway.Tests.Support;
+
+namespace PaymentGateway.Tests.Faults;
+
+/// <summary>Whoever writes to our streams can waste our time, but not our memory.</summary>
+[Collection(Alone.Name)]
+public sealed class GarbageInTheStreams(Servers servers)
+{
+    private const int Entries = 300;
+    private const int Megabyte = 1 << 20;
+
+    [Theory]
+    [InlineData("webhook")]
+    [InlineData("payment")]
+    public async Task Worker_keeps_its_size_and_goes_on_with_real_jobs(string kind)
+    {
+        await using var gateway = await Gateway.StartAsync(servers);
+        await using var receiver = await Receiver.StartAsync();
+        var merchant = await TestMerchant.CreateAsync(gateway, receiver.Url);
+        await merchant.PaidAsync(); // warm
+        var before = PeakOf(gateway.Workers[0]);
+
+        await AddGarbageAsync(gateway, kind);
+        var payment = await merchant.PaidAsync();
+
+        await Eventually.BecomesTrueAsync(() => receiver.Of("payment.success").Count() == 2, $"{payment} is told");
+        await Eventually.GetAsync(
+            () => gateway.WithRedisAsync(redis => redis.StreamLengthAsync($"jobs:{kind}")), left => left == 0, "the garbage is gone");
+        var grown = (PeakOf(gateway.Workers[0]) - before) / Megabyte;
+        TestContext.Current.TestOutputHelper?.WriteLine($"{before / Megabyte} MB, at most {grown} MB more");
+        Assert.InRange(grown, 0, 256);
+    }
+
+    private static Task<bool> AddGarbageAsync(Gateway gateway, string kind) => gateway.WithRedisAsync(async redis =>
+    {
+        var garbage = new string('x', Megabyte);
+        // All at once, so that they are there together when the worker reads.
+        var transaction = redis.CreateTransaction();
+        var added = Enumerable.Range(0, Entries)
+            .Select(number => transaction.StreamAddAsync($"jobs:{kind}", number % 2 == 0 ? JobStreams.JobIdField : "x", garbage)).ToArray();
+        await transaction.ExecuteAsync();
+        await Task.WhenAll(added);
+        return true;
+    });
+
+    /// <summary>The most memory it has ever had, in bytes, as the kernel counts it.</summary>
+    private static long PeakOf(HostProcess process) => 1024 * long.Parse(
+        File.ReadLines($"/proc/{process.Pid}/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal))
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
+        CultureInfo.InvariantCulture);
+}

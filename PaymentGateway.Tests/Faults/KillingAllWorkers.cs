@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using PaymentGateway.Tests.Support;
+
+namespace PaymentGateway.Tests.Faults;
+
+/// <summary>All workers die at once while much is waiting: new ones go on with it within the lease, and nobody waits for all others.</summary>
+[Collection(Alone.Name)]
+public sealed class KillingAllWorkers(Servers servers)
+{
+    private const int Workers = 2;
+    private const int Backlog = 1000;
+
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
+    [Fact]
+    public Task Backlog_moves_within_five_seconds_of_a_short_lease() => MovesAsync(TimeSpan.FromSeconds(5));
+
+    [Fact(Explicit = true)]
+    public Task Backlog_moves_within_five_seconds_of_the_usual_lease() => MovesAsync(TimeSpan.FromSeconds(30));
+
+    private async Task MovesAsync(TimeSpan lease)
+    {
+        await using var gateway = await Gateway.StartAsync(servers, new()
+        {
+            Workers = 0,
+            Extra = new Dictionary<string, string?> { ["Queue__Lease"] = lease.ToString() },
+        });
+        await Traffic.PayAsync(await TestMerchant.CreateAsync(gateway), Backlog);
+        StartWorkers(gateway);
+        await Eventually.BecomesTrueAsync(
+            async () => await CountAsync(gateway, "state = 'running'") > 0 && await CountAsync(gateway, "state = 'ready' AND fence > 0") > 20,
+            "some are running, and some have begun");
+        await KillWorkersAsync(gateway);
+        var (settled, running) = (await CountAsync(gateway, "state = 'done'"), await CountAsync(gateway, "state = 'running'"));
+
+        StartWorkers(gateway);
+        await Eventually.BecomesTrueAsync(async () => await gateway.ScalarAsync<long>($"SELECT count(*) FROM workers") > 0,
+            "a new worker has started, for which a busy machine takes its time", TimeSpan.FromSeconds(60));
+        var started = Stopwatch.GetTimestamp();
+        await Eventually.BecomesTrueAsync(async () => await CountAsync(gateway, "state = 'done'") > settled, "the first is settled", lease + Grace);
+        var first = Stopwatch.GetElapsedTime(started);
+        var waiting = await CountAsync(gateway, "fence = 0");
+        await Eventually.BecomesTrueAsync(async () => await gateway.ScalarAsync<long>(
+            $"SELECT count(*) FROM jobs JOIN killed USING (id, fence)") == 0, "what was running is running again", lease + Grace);
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"""
+            {settled} were settled and {running} running; the first of the others was settled after {first.TotalSeconds:0.0} s, when {waiting} waited
+            for their first run, and all that were running had been claimed again after {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s
+            """);
+        Assert.NotEqual(0, running);
+        Assert.NotEqual(0, waiting); // a second step does not wait for all first ones
+    }
+
+    private static async Task KillWorkersAsync(Gateway gateway)
+    {
+        gateway.Workers.ToList().ForEach(worker => worker.Kill());
+        await Task.WhenAll(gateway.Workers.Select(worker => worker.Exited));
+        await gateway.ExecuteAsync($"CREATE TABLE killed AS SELECT id, fence FROM jobs WHERE kind = 'payment' AND state = 'running'");
+        await gateway.ExecuteAsync($"DELETE FROM workers");
+    }
+
+    private static void StartWorkers(Gateway gateway)
+    {
+        for (var i = 0; i < Workers; i++)
+        {
+            gateway.StartWorker();
+        }
+    }
+
+    private static Task<long> CountAsync(Gateway gateway, string condition) =>
+        gateway.ScalarAsync<long>(System.Runtime.CompilerServices.FormattableStringFactory.Create($"SELECT count(*) FROM jobs WHERE kind = 'payment' AND {condition}"));
+}

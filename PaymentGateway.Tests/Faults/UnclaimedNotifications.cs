@@ -1,0 +1,68 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using PaymentGateway.Tests.Support;
+
+namespace PaymentGateway.Tests.Faults;
+
+/// <summary>A notification that was read and led to no claim costs its job seconds, not the half minute of one that nobody has read.</summary>
+public sealed class UnclaimedNotifications(Servers servers)
+{
+    private const int Jobs = 10;
+
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
+
+    private readonly ConcurrentQueue<string> _log = new();
+
+    [Theory]
+    [InlineData("payment")]
+    [InlineData("webhook")]
+    public async Task Read_by_a_worker_that_died_before_its_claim_they_are_sent_again(string kind)
+    {
+        await using var gateway = await Gateway.StartAsync(servers, new() { Workers = 0 });
+        await using var receiver = await Receiver.StartAsync();
+        var merchant = await TestMerchant.CreateAsync(gateway, receiver.Url);
+        await Task.WhenAll(Enumerable.Range(0, Jobs).Select(_ => merchant.PayAsync()));
+        await NotifyADeadWorkerAsync(gateway, kind);
+
+        gateway.StartWorker();
+
+        await Eventually.GetAsync(() => gateway.ScalarAsync<long>($"SELECT count(*) FROM jobs WHERE kind = {kind} AND state = 'done'"),
+            done => done >= Jobs, "all are done", Soon);
+    }
+
+    [Fact]
+    public async Task Whose_claim_failed_they_are_claimed_as_soon_as_that_is_possible()
+    {
+        await using var gateway = await Gateway.StartAsync(servers, new() { Log = _log.Enqueue });
+        var merchant = await TestMerchant.CreateAsync(gateway);
+        await merchant.PaidAsync();
+        await gateway.ExecuteAsync($"""
+            CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no claims now'; END $$
+            """);
+        await gateway.ExecuteAsync($"""
+            CREATE TRIGGER refuse BEFORE UPDATE ON jobs FOR EACH ROW WHEN (NEW.state = 'running') EXECUTE FUNCTION refuse()
+            """);
+        var payment = await merchant.PayAsync();
+        await Eventually.BecomesTrueAsync(() => _log.Any(line => line.Contains("no claims now", StringComparison.Ordinal)), "the claim has failed");
+
+        await gateway.ExecuteAsync($"DROP TRIGGER refuse ON jobs");
+
+        await Eventually.BecomesTrueAsync(async () => await gateway.ScalarAsync<string>($"SELECT status FROM payments WHERE id = {payment}") == "success",
+            "it is settled", TimeSpan.FromSeconds(10));
+    }
+
+    /// <summary>What is left when a worker has read its notifications and is killed before it claims their jobs.</summary>
+    private static async Task NotifyADeadWorkerAsync(Gateway gateway, string kind)
+    {
+        await using var db = gateway.OpenDb();
+        var ids = await db.Database.SqlQuery<long>($"UPDATE jobs SET dispatched_at = now() WHERE kind = {kind} RETURNING id").ToListAsync();
+        Assert.NotEmpty(ids);
+        await gateway.RedisAsync($"XGROUP CREATE jobs:{kind} workers 0 MKSTREAM");
+        foreach (var id in ids)
+        {
+            await gateway.RedisAsync($"XADD jobs:{kind} * j {id}");
+        }
+
+        await gateway.RedisAsync($"XREADGROUP GROUP workers dead:1:000000 COUNT 1000 STREAMS jobs:{kind} >");
+    }
+}
