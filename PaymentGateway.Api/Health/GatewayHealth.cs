@@ -16,6 +16,12 @@ internal static class GatewayHealth
             .Describe("getHealth", "What is there and what is away")
             .Answers<HealthResponse>().Answers<HealthResponse>(StatusCodes.Status503ServiceUnavailable);
 
+    public static void AddGatewayHealth(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<WarmUp>().AddHostedService(services => services.GetRequiredService<WarmUp>());
+        builder.Services.AddHealthChecks().AddCheck<WarmUp>("warm-up");
+    }
+
     private static async Task<IResult> HandleAsync(
         GatewayDb db, WriteProbe probe, IConnectionMultiplexer redis, TimeProvider clock, CancellationToken cancel)
     {
