@@ -38,6 +38,7 @@ builder.AddMerchantAuthentication();
 builder.AddIdempotency();
 builder.AddBrowserAccess();
 builder.AddLiveChanges();
+builder.AddGatewayHealth();
 builder.AddApiReference();
 builder.Services.AddValidation();
 builder.Services.AddSingleton(TimeProvider.System);

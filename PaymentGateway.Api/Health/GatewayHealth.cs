@@ -9,17 +9,23 @@ namespace PaymentGateway.Api.Health;
 /// <summary><c>/health</c> for people and load balancers: what is there and what is away, and no more.</summary>
 internal static class GatewayHealth
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan DatabaseTimeout = WriteProbe.Timeout;
 
     public static void MapGatewayHealth(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/health", HandleAsync).WithTags("Health")
             .Describe("getHealth", "What is there and what is away")
             .Answers<HealthResponse>().Answers<HealthResponse>(StatusCodes.Status503ServiceUnavailable);
 
-    private static async Task<IResult> HandleAsync(
-        GatewayDb db, IConnectionMultiplexer redis, TimeProvider clock, CancellationToken cancel)
+    public static void AddGatewayHealth(this IHostApplicationBuilder builder)
     {
-        var workerIsRunning = await AskDatabaseAsync(db, cancel);
+        builder.Services.AddSingleton<WarmUp>().AddHostedService(services => services.GetRequiredService<WarmUp>());
+        builder.Services.AddHealthChecks().AddCheck<WarmUp>("warm-up");
+    }
+
+    private static async Task<IResult> HandleAsync(
+        GatewayDb db, WriteProbe probe, IConnectionMultiplexer redis, TimeProvider clock, CancellationToken cancel)
+    {
+        var workerIsRunning = await AskDatabaseAsync(db, probe, cancel);
         var redisAnswers = await AskRedisAsync(redis);
         var status = (workerIsRunning, redisAnswers) switch
         {
@@ -37,14 +43,16 @@ internal static class GatewayHealth
             statusCode: workerIsRunning is null ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
     }
 
-    /// <returns>Whether a worker runs; null: the database does not answer, or not in time.</returns>
-    private static async Task<bool?> AskDatabaseAsync(GatewayDb db, CancellationToken cancel)
+    /// <returns>Whether a worker runs; null: the database does not answer in time, or takes no writes.</returns>
+    private static async Task<bool?> AskDatabaseAsync(GatewayDb db, WriteProbe probe, CancellationToken cancel)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limit.CancelAfter(Patience);
+        limit.CancelAfter(DatabaseTimeout);
         try
         {
-            return await HeartbeatSql.IsAnyAliveAsync(db, limit.Token);
+            var isWritable = probe.IsWritableAsync(limit.Token);
+            var isAnyAlive = await HeartbeatSql.IsAnyAliveAsync(db, limit.Token);
+            return await isWritable ? isAnyAlive : null;
         }
         catch (Exception) when (!cancel.IsCancellationRequested)
         {

@@ -17,8 +17,15 @@ public static class DatabaseRegistration
     // Many short statements at once: nobody's disk seeks any more, and neither compiling one nor spreading it over
     // processors would pay.
     private const string Planning = " -c random_page_cost=1.1 -c jit=off -c max_parallel_workers_per_gather=0";
+
+    /// <summary>After it the connection is broken: a little more than the server's own limit of a statement.</summary>
+    internal static readonly TimeSpan CommandTimeout = TimeSpan.FromSeconds(6);
+
     private const int LeastPoolSize = 5;
     private const int MostPoolSize = 500;
+
+    private static readonly FreshCommands OwnCommands = new();
+    private static readonly CommandDeadlines Deadlines = new();
 
     /// <summary>A pooled, retrying <see cref="GatewayDb"/>, traced and health-checked, as Aspire's component registers it.</summary>
     /// <param name="poolSize">
@@ -31,13 +38,19 @@ public static class DatabaseRegistration
             builder.Configuration.GetConnectionString(ConnectionName)
             ?? throw new InvalidOperationException($"ConnectionStrings:{ConnectionName} is not set."), PoolSizeOf(builder.Configuration, poolSize));
         builder.Services.AddSingleton<SchemaCheck>();
-        builder.Services.AddHealthChecks().AddCheck<SchemaCheck>("schema");
+        builder.Services.AddSingleton<WriteProbe>();
+        builder.Services.AddHealthChecks()
+            .AddCheck<SchemaCheck>("schema", timeout: WriteProbe.Timeout)
+            .AddCheck<WriteProbe>("database", timeout: WriteProbe.Timeout);
 #if ASPIRE
-        builder.AddNpgsqlDbContext<GatewayDb>(ConnectionName, settings => settings.DisableRetry = true, options =>
-        {
-            options.UseNpgsql(Retry);
-            Configure(options);
-        });
+        builder.AddNpgsqlDbContext<GatewayDb>(
+            ConnectionName,
+            settings => (settings.DisableRetry, settings.DisableHealthChecks) = (true, true),
+            options =>
+            {
+                options.UseNpgsql(Retry);
+                Configure(options);
+            });
 #else
         builder.Services.AddDbContextPool<GatewayDb>((services, options) =>
         {
@@ -45,14 +58,14 @@ public static class DatabaseRegistration
                 services.GetRequiredService<IConfiguration>().GetConnectionString(ConnectionName), Retry);
             Configure(options);
         });
-        builder.Services.AddHealthChecks().AddDbContextCheck<GatewayDb>();
         builder.Services.AddOpenTelemetry()
             .WithTracing(tracing => tracing.AddNpgsql())
             .WithMetrics(metrics => metrics.AddMeter("Npgsql"));
 #endif
     }
 
-    public static void Configure(DbContextOptionsBuilder options) => options.UseSnakeCaseNamingConvention();
+    public static void Configure(DbContextOptionsBuilder options) =>
+        options.UseSnakeCaseNamingConvention().AddInterceptors(OwnCommands, Deadlines);
 
     private static void Retry(NpgsqlDbContextOptionsBuilder npgsql) =>
         npgsql.ExecutionStrategy(dependencies => new QuickRetries(dependencies));
@@ -68,12 +81,16 @@ public static class DatabaseRegistration
         var settings = new NpgsqlConnectionStringBuilder(connectionString)
         {
             MaxPoolSize = poolSize,
-            Timeout = 3,
-            CommandTimeout = 10,
-            CancellationTimeout = 500,
+            Timeout = 2, // opening heeds no cancellation while it negotiates encryption: a request waits so long for it
+            CommandTimeout = (int)CommandTimeout.TotalSeconds,
+            CancellationTimeout = -1, // whatever is cancelled all the same: its connection is not used again
             MaxAutoPrepare = 100, // the same few statements again and again: planned once a connection
             NoResetOnClose = true, // nothing is left on a session: settings and locks end with their transaction
-            KeepAlive = 30,
+            // The kernel's: Npgsql's own keeps a thread and the connection's lock while a frozen server is silent.
+            KeepAlive = 0,
+            TcpKeepAlive = true,
+            TcpKeepAliveTime = 30,
+            TcpKeepAliveInterval = 5,
             ApplicationName = AppDomain.CurrentDomain.FriendlyName,
             Options = Limits + Planning,
         };

@@ -46,6 +46,7 @@ internal sealed class Gateway : IAsyncDisposable
 
         gateway.Api = gateway.NewClient();
         await gateway.BecomeHealthyAsync();
+        await Task.WhenAll(Enumerable.Range(0, settings.Apis).Select(gateway.BecomeReadyAsync));
         return gateway;
     }
 
@@ -105,6 +106,24 @@ internal sealed class Gateway : IAsyncDisposable
         health => health.Contains(_settings.Workers > 0 ? "\"healthy\"" : "\"connected\"", StringComparison.Ordinal),
         "the gateway is healthy", TimeSpan.FromSeconds(60));
 
+    public async Task BecomeReadyAsync(int api)
+    {
+        using var client = NewClient(api);
+        await Eventually.GetAsync(
+            async () =>
+            {
+                try
+                {
+                    return (await client.GetAsync("/ready")).IsSuccessStatusCode;
+                }
+                catch (HttpRequestException) when (!_apis[api].Exited.IsCompleted)
+                {
+                    return false; // not listening yet
+                }
+            },
+            isReady => isReady, $"API {api} is ready", TimeSpan.FromSeconds(60));
+    }
+
     /// <summary>What all its processes wrote last; for a failing test to show.</summary>
     public string Logs => string.Join('\n', [.. _apis.Select(api => api.Tail), .. _workers.Select(worker => worker.Tail)]);
 
@@ -115,12 +134,13 @@ internal sealed class Gateway : IAsyncDisposable
         Api.Dispose();
     }
 
-    private void StartApi()
+    public HostProcess StartApi()
     {
         var address = new Uri($"http://127.0.0.1:{HostProcess.FreePort()}");
         var environment = _settings.EnvironmentFor(_database, Redis.ConnectionString);
         environment["ASPNETCORE_URLS"] = address.GetLeftPart(UriPartial.Authority);
         ApiAddresses.Add(address);
         _apis.Add(ServiceProcess.Start("Api", environment, _settings.Log));
+        return _apis[^1];
     }
 }

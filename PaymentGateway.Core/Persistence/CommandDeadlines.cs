@@ -1,0 +1,104 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Npgsql;
+
+namespace PaymentGateway.Core.Persistence;
+
+/// <summary>
+/// Breaks the connection of a command that outlives its command timeout or its caller, instead of cancelling the command:
+/// a server that does not answer would not cancel either.
+/// </summary>
+internal sealed class CommandDeadlines : DbCommandInterceptor, IDbTransactionInterceptor
+{
+    // Most commands end by themselves shortly after their caller has gone, and their connection stays whole.
+    private static readonly TimeSpan GraceAfterCancellation = TimeSpan.FromMilliseconds(200);
+
+    // Npgsql's own timeout, which cancels, comes after ours.
+    private const int LaterSeconds = 10;
+
+    public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result,
+        CancellationToken cancellationToken = default)
+    {
+        var reader = await RunAsync(
+            command, () => command.ExecuteReaderAsync(CancellationToken.None), cancellationToken);
+        if (cancellationToken.IsCancellationRequested)
+        {
+            await reader.DisposeAsync(); // reading on with this token would cancel
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        return InterceptionResult<DbDataReader>.SuppressWithResult(reader);
+    }
+
+    public override async ValueTask<InterceptionResult<object>> ScalarExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<object> result,
+        CancellationToken cancellationToken = default) => InterceptionResult<object>.SuppressWithResult(
+            (await RunAsync(command, () => command.ExecuteScalarAsync(CancellationToken.None), cancellationToken))!);
+
+    public override async ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<int> result,
+        CancellationToken cancellationToken = default) => InterceptionResult<int>.SuppressWithResult(
+            await RunAsync(command, () => command.ExecuteNonQueryAsync(CancellationToken.None), cancellationToken));
+
+    public async ValueTask<InterceptionResult> TransactionCommittingAsync(
+        DbTransaction transaction, TransactionEventData eventData, InterceptionResult result,
+        CancellationToken cancellationToken = default)
+    {
+        await RunAsync(transaction, () => transaction.CommitAsync(CancellationToken.None), cancellationToken);
+        return InterceptionResult.Suppress();
+    }
+
+    public async ValueTask<InterceptionResult> TransactionRollingBackAsync(
+        DbTransaction transaction, TransactionEventData eventData, InterceptionResult result,
+        CancellationToken cancellationToken = default)
+    {
+        await RunAsync(transaction, () => transaction.RollbackAsync(CancellationToken.None), cancellationToken);
+        return InterceptionResult.Suppress();
+    }
+
+    private static async Task<T> RunAsync<T>(DbCommand command, Func<Task<T>> run, CancellationToken cancellationToken)
+    {
+        if (command.CommandTimeout == 0)
+        {
+            return await RunAsync(command.Connection, Timeout.InfiniteTimeSpan, run, cancellationToken);
+        }
+
+        var timeout = TimeSpan.FromSeconds(command.CommandTimeout);
+        command.CommandTimeout += LaterSeconds;
+        return await RunAsync(command.Connection, timeout, run, cancellationToken);
+    }
+
+    private static Task<bool> RunAsync(
+        DbTransaction transaction, Func<Task> run, CancellationToken cancellationToken) =>
+        RunAsync(transaction.Connection, DatabaseRegistration.CommandTimeout, async () =>
+        {
+            await run();
+            return true;
+        }, cancellationToken);
+
+    private static async Task<T> RunAsync<T>(
+        DbConnection? connection, TimeSpan timeout, Func<Task<T>> run, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var limit = new CancellationTokenSource(timeout);
+        await using var abandoned = cancellationToken.Register(() => limit.CancelAfter(GraceAfterCancellation));
+        await using var broken = limit.Token.Register(() => ConnectionBreaker.Break(connection));
+        try
+        {
+            return await run();
+        }
+        catch (Exception exception) when (limit.IsCancellationRequested)
+        {
+            throw cancellationToken.IsCancellationRequested
+                ? new OperationCanceledException("The caller has gone.", exception, cancellationToken)
+                : new TimeoutException("PostgreSQL did not answer in time.", exception);
+        }
+        catch (Exception exception) when (exception.IsOutOfStep())
+        {
+            ConnectionBreaker.Break(connection);
+            var transient = new IOException(exception.Message, exception);
+            throw new NpgsqlException("The connection was out of step with the server.", transient);
+        }
+    }
+}
