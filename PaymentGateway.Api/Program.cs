@@ -47,6 +47,7 @@ KeyRing.Add(builder);
 var mode = SandboxMode.Add(builder);
 
 var app = builder.Build();
+app.UseSecurityHeaders();
 app.UseTrustedProxies();
 app.UseRequestId();
 app.UseRequestLog();

@@ -11,7 +11,7 @@ internal static class ListOrders
         OrderFilter filter, PageQuery page, CurrentMerchant merchant, GatewayDb db, CancellationToken cancel)
     {
         var newestFirst = filter.Of(merchant.Id, db).OrderByDescending(o => o.CreatedAt).ThenByDescending(o => o.Id);
-        return Results.Json(
+        return JsonResponse.Of(
             await PageOf.ReadAsync(newestFirst, o => o.Id, page, OrderResponse.From, cancel), ApiJson.Default.PageOfOrderResponse);
     }
 }

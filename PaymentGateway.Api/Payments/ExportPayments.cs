@@ -5,6 +5,7 @@ using PaymentGateway.Api.Json;
 using PaymentGateway.Api.Merchants;
 using PaymentGateway.Core.Payments;
 using PaymentGateway.Core.Persistence;
+using PaymentGateway.ServiceDefaults;
 
 namespace PaymentGateway.Api.Payments;
 
@@ -21,6 +22,11 @@ internal static class ExportPayments
         PaymentFilter filter, CurrentMerchant merchant, GatewayDb db, HttpResponse response, CancellationToken cancel)
     {
         response.ContentType = "application/x-ndjson; charset=utf-8";
+        if (response.HttpContext.Request.IsHead())
+        {
+            return;
+        }
+
         await response.StartAsync(cancel);
         await using var json = new Utf8JsonWriter(response.BodyWriter);
         var matching = filter.Of(merchant.Id, db).AsNoTracking();

@@ -12,7 +12,7 @@ internal static class ListPayments
     {
         var newestFirst = filter.Of(merchant.Id, db)
             .OrderByDescending(p => p.CreatedAt).ThenByDescending(p => p.Id);
-        return Results.Json(
+        return JsonResponse.Of(
             await PageOf.ReadAsync(newestFirst, p => p.Id, page, PaymentResponse.From, cancel), ApiJson.Default.PageOfPaymentResponse);
     }
 }

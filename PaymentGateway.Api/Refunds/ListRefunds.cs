@@ -23,7 +23,7 @@ internal static class ListRefunds
     private static async Task<IResult> AnswerAsync(IQueryable<Refund> refunds, PageQuery page, CancellationToken cancel)
     {
         var newestFirst = refunds.OrderByDescending(r => r.CreatedAt).ThenByDescending(r => r.Id);
-        return Results.Json(
+        return JsonResponse.Of(
             await PageOf.ReadAsync(newestFirst, r => r.Id, page, RefundResponse.From, cancel), ApiJson.Default.PageOfRefundResponse);
     }
 }

@@ -23,7 +23,7 @@ internal static class GetStats
             sums.Sum(sum => sum.Count), succeeded, failed, sums.Sum(sum => sum.Count) - succeeded - failed, Volume(sums),
             succeeded + failed == 0 ? null : (double)succeeded / (succeeded + failed),
             refunds?.Count ?? 0, refunds?.Amount ?? 0, ByMethod(sums), ByDay(sums, period));
-        return Results.Json(response, ApiJson.Default.StatsResponse);
+        return JsonResponse.Of(response, ApiJson.Default.StatsResponse);
     }
 
     private static long Count(IEnumerable<PaymentSum> sums, string status) =>

@@ -35,7 +35,7 @@ internal static class ListWebhooks
         deliveries = filter.Status is { } status ? deliveries.Where(d => d.Status == status) : deliveries;
         deliveries = filter.Event is { } name ? deliveries.Where(d => d.Event == name) : deliveries;
         var newestFirst = deliveries.OrderByDescending(d => d.CreatedAt).ThenByDescending(d => d.Id);
-        return Results.Json(
+        return JsonResponse.Of(
             await PageOf.ReadAsync(newestFirst, d => d.Id, page, WebhookResponse.From, cancel), ApiJson.Default.PageOfWebhookResponse);
     }
 }
