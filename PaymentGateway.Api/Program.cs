@@ -4,6 +4,7 @@ using PaymentGateway.Api.Health;
 using PaymentGateway.Api.Idempotency;
 using PaymentGateway.Api.Json;
 using PaymentGateway.Api.Limits;
+using PaymentGateway.Api.Lists;
 using PaymentGateway.Api.Live;
 using PaymentGateway.Api.Merchants;
 using PaymentGateway.Api.OpenApi;
@@ -61,6 +62,7 @@ app.UseKnownSchema();
 app.UseAuthentication();
 app.UseRateLimiter();
 app.UseAuthorization();
+app.UseKnownQueryParameters(ApiPaths.IsForApi);
 app.UseJsonBody();
 app.UseMiddleware<IdempotencyMiddleware>();
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PaymentGateway.Api.Json;
 using static PaymentGateway.Api.OpenApi.Kinds;
 
 namespace PaymentGateway.Api.OpenApi;
@@ -176,7 +177,7 @@ internal static class Vocabulary
         ["data"] = new("A slice of the list, newest first."),
         ["total"] = Count("How many there are in all.", 1),
         ["limit"] = new("How many the slice may hold.") { Least = 1, Most = 100, Example = 10 },
-        ["offset"] = Count("How many were left out before it.", 0),
+        ["offset"] = Count("How many were left out before it; 0 with starting_after.", 0),
         ["has_more"] = new("Whether there are more behind it.") { Example = false },
         ["Change.type"] = new("What changed.") { OneOf = ["payment", "refund", "webhook"], Example = "payment" },
         ["TimelineEntry.type"] = new("An event as webhooks name it, `payment.captured`, or `webhook.attempt`.")

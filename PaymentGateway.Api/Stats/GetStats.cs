@@ -11,8 +11,9 @@ internal static class GetStats
     private static readonly string Failure = PaymentStatuses.WireName(PaymentStatus.Failed);
 
     public static async Task<IResult> HandleAsync(
-        StatsPeriod period, CurrentMerchant merchant, GatewayDb db, CancellationToken cancel)
+        [AsParameters] StatsQuery query, CurrentMerchant merchant, GatewayDb db, TimeProvider clock, CancellationToken cancel)
     {
+        var period = query.Resolve(clock);
         var all = await StatsSql.PaymentsAsync(db, merchant.Id, period.From, period.To, cancel);
         var refunds = (await StatsSql.RefundsAsync(db, merchant.Id, period.From, period.To, cancel))
             .Find(sum => sum.Currency == period.Currency);
