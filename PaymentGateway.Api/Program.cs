@@ -77,6 +77,11 @@ app.MapWebhooks();
 app.MapMerchant();
 app.MapCheckout();
 app.MapLiveChanges();
+if (mode.IsSandbox || app.Configuration.GetValue<bool>(ApiReference.EnabledSetting))
+{
+    app.MapApiDocument();
+}
+
 if (mode.IsSandbox)
 {
     app.MapSandbox();

@@ -65,6 +65,7 @@ internal sealed class DescribeDocument : IOpenApiDocumentTransformer
         var error = await context.GetOrCreateSchemaAsync(typeof(ErrorResponse), null, cancellationToken);
         document.AddComponent(SchemaNames.Of(typeof(ErrorResponse)), error);
         SharedParts.AddTo(document);
+        document.Webhooks = WebhookOperations.All(document);
         Probe(document, "/alive", "isAlive", "Whether the process is up");
         Probe(document, "/ready", "isReady", "Whether it can take traffic: what it needs is there too");
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
 using PaymentGateway.Api.Json;
 using static PaymentGateway.Api.OpenApi.Kinds;
 
@@ -166,6 +167,10 @@ internal static class Vocabulary
             ["data"] = new JsonObject(),
         }),
         ["attempt_log"] = new("Every attempt ever made, in the view of one delivery only."),
+        ["WebhookBody.timestamp"] = new("When it happened, in unix seconds.") { Type = JsonSchemaType.Integer, Least = 0, Example = 1705315870 },
+        ["WebhookBody.data"] = new("What it happened to."),
+        ["WebhookBody.payment"] = new("The payment as it is now."),
+        ["WebhookBody.refund"] = new("The refund as it is now."),
         ["trigger"] = new("The schedule, a retry by hand, or the test button.") { OneOf = ["auto", "manual", "test"], Example = "auto" },
         ["started_at"] = new("When it was sent."),
         ["duration_ms"] = new("Milliseconds; null while under way.") { Least = 0, Example = 84 },
