@@ -4,6 +4,7 @@ using PaymentGateway.Api.Health;
 using PaymentGateway.Api.Idempotency;
 using PaymentGateway.Api.Json;
 using PaymentGateway.Api.Limits;
+using PaymentGateway.Api.Lists;
 using PaymentGateway.Api.Live;
 using PaymentGateway.Api.Merchants;
 using PaymentGateway.Api.OpenApi;
@@ -48,6 +49,7 @@ KeyRing.Add(builder);
 var mode = SandboxMode.Add(builder);
 
 var app = builder.Build();
+app.UseSecurityHeaders();
 app.UseTrustedProxies();
 app.UseRequestId();
 app.UseRequestLog();
@@ -61,6 +63,7 @@ app.UseKnownSchema();
 app.UseAuthentication();
 app.UseRateLimiter();
 app.UseAuthorization();
+app.UseKnownQueryParameters(ApiPaths.IsForApi);
 app.UseJsonBody();
 app.UseMiddleware<IdempotencyMiddleware>();
 
@@ -75,6 +78,11 @@ app.MapWebhooks();
 app.MapMerchant();
 app.MapCheckout();
 app.MapLiveChanges();
+if (mode.IsSandbox || app.Configuration.GetValue<bool>(ApiReference.EnabledSetting))
+{
+    app.MapApiDocument();
+}
+
 if (mode.IsSandbox)
 {
     app.MapSandbox();

@@ -11,6 +11,7 @@ public static class Extensions
     {
         builder.AddTelemetry();
         builder.AddSelfCheck();
+        builder.AddHeadRequests();
         builder.Services.AddServiceDiscovery();
         builder.Services.ConfigureHttpClientDefaults(client =>
         {

@@ -18,6 +18,7 @@ internal static class Telemetry
         // Every call in good health would be a line, and so would every export of those lines.
         builder.Logging.AddFilter("Polly", LogLevel.Warning);
         RedactingLoggerFactory.Add(builder.Services);
+        TraceIdPropagator.Add(builder.Services);
         builder.Logging.AddOpenTelemetry(logs =>
         {
             logs.IncludeFormattedMessage = true;

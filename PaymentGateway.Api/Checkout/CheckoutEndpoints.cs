@@ -3,6 +3,7 @@ using PaymentGateway.Api.Idempotency;
 using PaymentGateway.Api.Live;
 using PaymentGateway.Api.OpenApi;
 using PaymentGateway.Api.Payments;
+using PaymentGateway.Api.Requests;
 
 namespace PaymentGateway.Api.Checkout;
 
@@ -11,7 +12,7 @@ internal static class CheckoutEndpoints
 {
     public static void MapCheckout(this IEndpointRouteBuilder routes)
     {
-        var checkout = routes.MapGroup("/api/v1").WithTags("Checkout");
+        var checkout = routes.MapGroup("/api/v1").WithTags("Checkout").RequireCors(BrowserAccess.PublicRoutes);
         checkout.MapGet("/orders/{id}/public", GetPublicOrder.HandleAsync)
             .Describe("getPublicOrder", "Get what a shopper may know of an order")
             .Answers<PublicOrderResponse>().Refuses(ApiErrors.OrderNotFound);

@@ -16,7 +16,7 @@ internal static class GetPublicOrder
     public static async Task<IResult> HandleAsync(OrderId id, GatewayDb db, CancellationToken cancel) =>
         await db.Orders.AsNoTracking().Include(o => o.Merchant)
             .SingleOrDefaultAsync(o => o.Id == id && o.Merchant!.IsActive, cancel) is { } order
-            ? Results.Json(
+            ? JsonResponse.Of(
                 new PublicOrderResponse(order.Id.Value, order.Amount.MinorUnits, order.Amount.Currency,
                     OrderStatuses.WireName(order.Status), order.Merchant!.Name, order.Merchant.AllowedOrigins),
                 ApiJson.Default.PublicOrderResponse)

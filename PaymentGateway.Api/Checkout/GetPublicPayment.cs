@@ -10,6 +10,6 @@ internal static class GetPublicPayment
 {
     public static async Task<IResult> HandleAsync(PaymentId id, GatewayDb db, CancellationToken cancel) =>
         await db.Payments.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, cancel) is { } payment
-            ? Results.Json(PublicPaymentResponse.From(payment), ApiJson.Default.PublicPaymentResponse)
+            ? JsonResponse.Of(PublicPaymentResponse.From(payment), ApiJson.Default.PublicPaymentResponse)
             : ApiErrors.PaymentNotFound;
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using PaymentGateway.Api.Json;
@@ -28,7 +29,8 @@ internal sealed record ApiError(int StatusCode, string Code, string Description)
             response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
 
-        return response.WriteAsJsonAsync(ToBody(httpContext.TraceIdentifier), ApiJson.Default.ErrorResponse);
+        return JsonResponse.WriteAsync(response,
+            JsonSerializer.SerializeToUtf8Bytes(ToBody(httpContext.TraceIdentifier), ApiJson.Default.ErrorResponse));
     }
 
     internal ErrorResponse ToBody(string requestId) => new(new ErrorBody(Code, Description, Field, Reason, Metadata, requestId));

@@ -39,7 +39,7 @@ internal static class GatewayHealth
             redisAnswers ? "connected" : "disconnected",
             workerIsRunning is true ? "running" : "stopped",
             clock.GetUtcNow());
-        return Results.Json(body, ApiJson.Default.HealthResponse,
+        return JsonResponse.Of(body, ApiJson.Default.HealthResponse,
             statusCode: workerIsRunning is null ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
     }
 

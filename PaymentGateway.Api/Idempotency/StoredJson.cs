@@ -1,3 +1,6 @@
+using System.Text;
+using PaymentGateway.Api.Json;
+
 namespace PaymentGateway.Api.Idempotency;
 
 /// <summary>An answer as the exact characters that are, or were, stored.</summary>
@@ -11,12 +14,11 @@ internal sealed record StoredJson(int StatusCode, string Body, bool IsReplay) : 
     {
         var response = httpContext.Response;
         response.StatusCode = StatusCode;
-        response.ContentType = "application/json; charset=utf-8";
         if (IsReplay)
         {
             response.Headers[ReplayHeader] = "true";
         }
 
-        return response.WriteAsync(Body, httpContext.RequestAborted);
+        return JsonResponse.WriteAsync(response, Encoding.UTF8.GetBytes(Body)); // the newline is written, not stored
     }
 }

@@ -1,41 +1,37 @@
-using System.Globalization;
-using System.Reflection;
-using Microsoft.AspNetCore.Http.Metadata;
-using PaymentGateway.Api.Errors;
-using PaymentGateway.Api.OpenApi;
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
 
 namespace PaymentGateway.Api.Lists;
 
-/// <summary><c>limit</c> (1–100, default 10) and <c>offset</c> (from 0) of a list.</summary>
-internal sealed record PageQuery(int Limit, int Offset) : IEndpointParameterMetadataProvider
+/// <summary>Which slice of a list is asked for.</summary>
+public sealed record PageQuery : IValidatableObject
 {
     private const int DefaultLimit = 10;
-    private const int MostLimit = 100;
+    private const int MaxLimit = 100;
+    private const string After = "starting_after";
 
-    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
+    [FromQuery(Name = "limit"), QueryNumber(1, MaxLimit, Default = DefaultLimit)]
+    [Description("How many to give at most.")]
+    public string? Limit { get; init; }
+
+    [FromQuery(Name = "offset"), QueryNumber(0, int.MaxValue, Default = 0)]
+    [Description("How many to leave out before. Rows that are inserted meanwhile move the others: to walk a list, use starting_after.")]
+    public string? Offset { get; init; }
+
+    [FromQuery(Name = After), QueryText("pay_H8sK3jD9s2L1pQrT")]
+    [Description("The id of the last one of the page before; not together with offset.")]
+    public string? StartingAfter { get; init; }
+
+    internal int Count => (int)(QueryNumberAttribute.Parse(Limit) ?? DefaultLimit);
+
+    internal int Skipped => (int)(QueryNumberAttribute.Parse(Offset) ?? 0);
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        builder.Metadata.Add(QueryParameter.Whole("limit", "How many to give at most.", 1, MostLimit, DefaultLimit));
-        builder.Metadata.Add(QueryParameter.Whole("offset", "How many to leave out before.", 0, int.MaxValue, 0));
-    }
-
-    public static ValueTask<PageQuery> BindAsync(HttpContext http) => ValueTask.FromResult(new PageQuery(
-        Read(http, "limit", DefaultLimit, 1, MostLimit),
-        Read(http, "offset", 0, 0, int.MaxValue)));
-
-    private static int Read(HttpContext http, string name, int absent, int least, int most)
-    {
-        var values = http.Request.Query[name];
-        if (values.Count == 0)
+        if (StartingAfter is not null && Offset is not null)
         {
-            return absent;
+            yield return new ValidationResult("StartingAfter and offset cannot both be given", [nameof(StartingAfter)]);
         }
-
-        return values.Count == 1
-            && int.TryParse(values[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            && least <= number && number <= most
-                ? number
-                : throw new InvalidFieldException(name, most == int.MaxValue
-                    ? $"{name} must be a whole number from {least}"
-                    : $"{name} must be a whole number from {least} to {most}");
     }
 }

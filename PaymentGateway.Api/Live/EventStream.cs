@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using PaymentGateway.ServiceDefaults;
 
 namespace PaymentGateway.Api.Live;
 
@@ -25,6 +26,11 @@ internal sealed class EventStream<T>(
         var response = httpContext.Response;
         response.ContentType = $"{EventStream.ContentType}; charset=utf-8";
         response.Headers["X-Accel-Buffering"] = "no"; // a proxy that collects would keep the news
+        if (httpContext.Request.IsHead())
+        {
+            return;
+        }
+
         try
         {
             await response.Body.WriteAsync(Beginning, ends.Token);

@@ -18,6 +18,6 @@ internal static class GetMerchantConfig
         {
             TestApiSecret = isPublished ? SandboxMerchant.ApiSecret : null,
         };
-        return Results.Json(response, ApiJson.Default.MerchantConfigResponse);
+        return JsonResponse.Of(response, ApiJson.Default.MerchantConfigResponse);
     }
 }

@@ -17,6 +17,6 @@ internal static class RegenerateWebhookSecret
         var merchant = await db.Merchants.SingleAsync(m => m.Id == current.Id, cancel);
         merchant.SignWebhooksWith(vault.Lock(secret));
         await db.SaveChangesAsync(cancel);
-        return Results.Json(new WebhookSecretResponse(secret), ApiJson.Default.WebhookSecretResponse);
+        return JsonResponse.Of(new WebhookSecretResponse(secret), ApiJson.Default.WebhookSecretResponse);
     }
 }

@@ -8,6 +8,9 @@ namespace PaymentGateway.Api.OpenApi;
 /// <summary>The contract as a document, and as pages to read and try it on.</summary>
 internal static class ApiReference
 {
+    /// <summary>Whether the document is served outside the sandbox too.</summary>
+    public const string EnabledSetting = "OpenApi:Enabled";
+
     private const string Document = "v1";
 
     public static void AddApiReference(this IHostApplicationBuilder builder) => builder.Services.AddOpenApi(Document, options =>
@@ -19,10 +22,18 @@ internal static class ApiReference
         options.AddDocumentTransformer<DescribeDocument>();
     });
 
-    public static void MapApiReference(this IEndpointRouteBuilder routes)
+    public static void MapApiDocument(this IEndpointRouteBuilder routes)
     {
-        routes.MapOpenApi("/openapi/{documentName}.json").DisableRequestTimeout();
+        routes.MapOpenApi("/openapi/{documentName}.json").DisableRequestTimeout().AddEndpointFilter(async (context, next) =>
+        {
+            var result = await next(context);
+            await context.HttpContext.Response.WriteAsync("\n"); // as behind every JSON body
+            return result;
+        });
         routes.MapOpenApi("/openapi/{documentName}.yaml").DisableRequestTimeout();
+    }
+
+    public static void MapApiReference(this IEndpointRouteBuilder routes) =>
         routes.MapScalarApiReference("/scalar", (options, http) =>
         {
             var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
@@ -33,7 +44,6 @@ internal static class ApiReference
                 .AddApiKeyAuthentication(SharedParts.Key, key => key.WithValue(SandboxMerchant.ApiKey))
                 .AddApiKeyAuthentication(SharedParts.Secret, secret => secret.WithValue(SandboxMerchant.ApiSecret));
         });
-    }
 
     // Everything comes from here, and requests go nowhere else. The page styles its own elements.
     private static string PolicyWith(string nonce) =>

@@ -23,7 +23,9 @@ internal sealed class DescribeDocument : IOpenApiDocumentTransformer
         `metadata`. Programs go by `code`; the examples of every answer are named after the codes it can have. Another
         merchant's object and one that does not exist give the same 404.
 
-        **Lists** are newest first, with `limit`, `offset`, `total` and `has_more`.
+        **Lists** are newest first, with `limit`, `offset`, `total` and `has_more`. To walk one, give the last id of a page as
+        `starting_after`: rows that are inserted meanwhile move nothing. A query parameter that an address does not have, has
+        twice or has without a value is 400.
 
         **In a sandbox** the address a UPI payment is made from decides how it ends: `success@sim`, `failure@sim`,
         `decline.insufficient-funds@sim`, `delay.3000@sim`. The card 4000000000000002 is declined, 4242424242424242 is not.
@@ -63,6 +65,7 @@ internal sealed class DescribeDocument : IOpenApiDocumentTransformer
         var error = await context.GetOrCreateSchemaAsync(typeof(ErrorResponse), null, cancellationToken);
         document.AddComponent(SchemaNames.Of(typeof(ErrorResponse)), error);
         SharedParts.AddTo(document);
+        document.Webhooks = WebhookOperations.All(document);
         Probe(document, "/alive", "isAlive", "Whether the process is up");
         Probe(document, "/ready", "isReady", "Whether it can take traffic: what it needs is there too");
     }

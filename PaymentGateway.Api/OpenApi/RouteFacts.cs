@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using PaymentGateway.Api.Errors;
 using PaymentGateway.Api.Idempotency;
+using PaymentGateway.Api.Lists;
 using PaymentGateway.Api.Sessions;
 
 namespace PaymentGateway.Api.OpenApi;
@@ -9,7 +10,7 @@ namespace PaymentGateway.Api.OpenApi;
 /// <summary>What a route tells of itself by how it is mapped.</summary>
 internal sealed record RouteFacts(
     bool TakesBody, bool IsIdempotent, bool IsForMerchants, bool IsForPersons, bool IsOfTheApi,
-    IReadOnlyList<QueryParameter> Query, IReadOnlyList<ApiError> Refusals)
+    IReadOnlyList<(string Name, ValueFacts Facts)> Query, IReadOnlyList<ApiError> Refusals)
 {
     public static RouteFacts Of(ApiDescription route)
     {
@@ -21,7 +22,7 @@ internal sealed record RouteFacts(
             IsForMerchants: policies.Count > 0,
             IsForPersons: policies.Exists(policy => policy.Policy == SessionAuthentication.PersonsOnly),
             IsOfTheApi: route.RelativePath!.StartsWith("api/", StringComparison.Ordinal),
-            [.. metadata.OfType<QueryParameter>()],
+            [.. QueryNames.Of(metadata).Select(query => (query.Name, QueryFacts.Of(query.Parameter)))],
             [.. metadata.OfType<Refusals>().SelectMany(refusals => refusals.Errors)]);
     }
 
@@ -36,9 +37,9 @@ internal sealed record RouteFacts(
             yield return ApiErrors.PayloadTooLarge;
             yield return ApiErrors.UnsupportedMediaType;
         }
-        else if (Query.Count > 0)
+        else if (IsOfTheApi)
         {
-            yield return ApiErrors.BadRequest("limit must be a whole number from 1 to 100", "limit");
+            yield return ApiErrors.BadRequest("sort: this address has no such query parameter", "sort");
         }
 
         if (IsForMerchants)

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+using PaymentGateway.Api.Json;
 using static PaymentGateway.Api.OpenApi.Kinds;
 
 namespace PaymentGateway.Api.OpenApi;
@@ -165,6 +167,10 @@ internal static class Vocabulary
             ["data"] = new JsonObject(),
         }),
         ["attempt_log"] = new("Every attempt ever made, in the view of one delivery only."),
+        ["WebhookBody.timestamp"] = new("When it happened, in unix seconds.") { Type = JsonSchemaType.Integer, Least = 0, Example = 1705315870 },
+        ["WebhookBody.data"] = new("What it happened to."),
+        ["WebhookBody.payment"] = new("The payment as it is now."),
+        ["WebhookBody.refund"] = new("The refund as it is now."),
         ["trigger"] = new("The schedule, a retry by hand, or the test button.") { OneOf = ["auto", "manual", "test"], Example = "auto" },
         ["started_at"] = new("When it was sent."),
         ["duration_ms"] = new("Milliseconds; null while under way.") { Least = 0, Example = 84 },
@@ -176,7 +182,7 @@ internal static class Vocabulary
         ["data"] = new("A slice of the list, newest first."),
         ["total"] = Count("How many there are in all.", 1),
         ["limit"] = new("How many the slice may hold.") { Least = 1, Most = 100, Example = 10 },
-        ["offset"] = Count("How many were left out before it.", 0),
+        ["offset"] = Count("How many were left out before it; 0 with starting_after.", 0),
         ["has_more"] = new("Whether there are more behind it.") { Example = false },
         ["Change.type"] = new("What changed.") { OneOf = ["payment", "refund", "webhook"], Example = "payment" },
         ["TimelineEntry.type"] = new("An event as webhooks name it, `payment.captured`, `payment.late_approval` (the bank approved after the time-out), `payment.reversed` (and the money went back), or `webhook.attempt`.")

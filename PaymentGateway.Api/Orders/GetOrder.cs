@@ -11,6 +11,6 @@ internal static class GetOrder
 {
     public static async Task<IResult> HandleAsync(OrderId id, CurrentMerchant merchant, GatewayDb db, CancellationToken cancel) =>
         await db.Orders.AsNoTracking().SingleOrDefaultAsync(o => o.Id == id && o.MerchantId == merchant.Id, cancel) is { } order
-            ? Results.Json(OrderResponse.From(order), ApiJson.Default.OrderResponse)
+            ? JsonResponse.Of(OrderResponse.From(order), ApiJson.Default.OrderResponse)
             : ApiErrors.OrderNotFound;
 }

@@ -1,17 +1,20 @@
 using PaymentGateway.Api.Json;
 using PaymentGateway.Api.Lists;
 using PaymentGateway.Api.Merchants;
+using PaymentGateway.Core.Ids;
+using PaymentGateway.Core.Orders;
 using PaymentGateway.Core.Persistence;
 
 namespace PaymentGateway.Api.Orders;
 
 internal static class ListOrders
 {
-    public static async Task<IResult> HandleAsync(
-        OrderFilter filter, PageQuery page, CurrentMerchant merchant, GatewayDb db, CancellationToken cancel)
+    public static Task<IResult> HandleAsync(
+        [AsParameters] OrderFilter filter, [AsParameters] PageQuery page, CurrentMerchant merchant, GatewayDb db,
+        CancellationToken cancel)
     {
-        var newestFirst = filter.Of(merchant.Id, db).OrderByDescending(o => o.CreatedAt).ThenByDescending(o => o.Id);
-        return Results.Json(
-            await PageOf.ReadAsync(newestFirst, o => o.Id, page, OrderResponse.From, cancel), ApiJson.Default.PageOfOrderResponse);
+        var all = db.Orders.Where(o => o.MerchantId == merchant.Id);
+        return ListPage.AnswerAsync(all, filter.Of(all), page, PrefixedId.ParseOrUnknown<OrderId>, OrderResponse.From,
+            ApiJson.Default.PageOfOrderResponse, cancel);
     }
 }

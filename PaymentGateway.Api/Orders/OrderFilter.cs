@@ -1,33 +1,22 @@
-using System.Reflection;
-using Microsoft.AspNetCore.Http.Metadata;
+using System.ComponentModel;
+using Microsoft.AspNetCore.Mvc;
 using PaymentGateway.Api.Lists;
-using PaymentGateway.Api.OpenApi;
-using PaymentGateway.Core.Merchants;
 using PaymentGateway.Core.Orders;
-using PaymentGateway.Core.Persistence;
 
 namespace PaymentGateway.Api.Orders;
 
-/// <summary>Which orders a list shows: <c>status</c>, <c>receipt</c>.</summary>
-internal sealed record OrderFilter(OrderStatus? Status, string? Receipt) : IEndpointParameterMetadataProvider
+/// <summary>Which orders a list shows.</summary>
+public sealed record OrderFilter
 {
-    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
-    {
-        builder.Metadata.Add(QueryParameter.OneOf("status", "Only of this status.", WireNames.OrderStatuses));
-        builder.Metadata.Add(QueryParameter.Text("receipt", "Only with this number of yours.", "order_001"));
-    }
+    [FromQuery(Name = "status"), QueryName(typeof(OrderStatus)), Description("Only of this status.")]
+    public string? Status { get; init; }
 
-    public static ValueTask<OrderFilter> BindAsync(HttpContext http)
-    {
-        var query = new QueryReader(http.Request.Query);
-        return ValueTask.FromResult(new OrderFilter(
-            query.OneOf("status", OrderStatuses.Parse, "created, attempted, paid"), query.Text("receipt")));
-    }
+    [FromQuery(Name = "receipt"), QueryText("order_001"), Description("Only with this number of yours.")]
+    public string? Receipt { get; init; }
 
-    public IQueryable<Order> Of(MerchantId merchant, GatewayDb db)
+    internal IQueryable<Order> Of(IQueryable<Order> orders)
     {
-        var orders = db.Orders.Where(o => o.MerchantId == merchant);
-        orders = Status is { } status ? orders.Where(o => o.Status == status) : orders;
+        orders = OrderStatuses.Parse(Status) is { } status ? orders.Where(o => o.Status == status) : orders;
         return Receipt is { } receipt ? orders.Where(o => o.Receipt == receipt) : orders;
     }
 }

@@ -2,9 +2,11 @@ using System.Buffers;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using PaymentGateway.Api.Json;
+using PaymentGateway.Api.Lists;
 using PaymentGateway.Api.Merchants;
 using PaymentGateway.Core.Payments;
 using PaymentGateway.Core.Persistence;
+using PaymentGateway.ServiceDefaults;
 
 namespace PaymentGateway.Api.Payments;
 
@@ -18,12 +20,17 @@ internal static class ExportPayments
     private static readonly byte[] LineEnd = "\n"u8.ToArray();
 
     public static async Task HandleAsync(
-        PaymentFilter filter, CurrentMerchant merchant, GatewayDb db, HttpResponse response, CancellationToken cancel)
+        [AsParameters] PaymentFilter filter, CurrentMerchant merchant, GatewayDb db, HttpResponse response, CancellationToken cancel)
     {
         response.ContentType = "application/x-ndjson; charset=utf-8";
+        if (response.HttpContext.Request.IsHead())
+        {
+            return;
+        }
+
         await response.StartAsync(cancel);
         await using var json = new Utf8JsonWriter(response.BodyWriter);
-        var matching = filter.Of(merchant.Id, db).AsNoTracking();
+        var matching = filter.Of(db.Payments.Where(p => p.MerchantId == merchant.Id), db).AsNoTracking();
         var batch = await ReadAsync(matching, cancel);
         while (batch.Count > 0)
         {
@@ -35,13 +42,10 @@ internal static class ExportPayments
             }
 
             await response.BodyWriter.FlushAsync(cancel);
-            batch = batch.Count < BatchSize ? [] : await ReadAsync(After(matching, batch[^1]), cancel);
+            batch = batch.Count < BatchSize ? [] : await ReadAsync(matching.After(batch[^1].CreatedAt, batch[^1].Id), cancel);
         }
     }
 
     private static Task<List<Payment>> ReadAsync(IQueryable<Payment> payments, CancellationToken cancel) =>
-        payments.OrderByDescending(p => p.CreatedAt).ThenByDescending(p => p.Id).Take(BatchSize).ToListAsync(cancel);
-
-    private static IQueryable<Payment> After(IQueryable<Payment> payments, Payment last) =>
-        payments.Where(p => EF.Functions.LessThan(ValueTuple.Create(p.CreatedAt, p.Id), ValueTuple.Create(last.CreatedAt, last.Id)));
+        payments.NewestFirst<Payment, PaymentId>().Take(BatchSize).ToListAsync(cancel);
 }

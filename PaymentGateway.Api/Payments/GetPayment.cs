@@ -11,6 +11,6 @@ internal static class GetPayment
 {
     public static async Task<IResult> HandleAsync(PaymentId id, CurrentMerchant merchant, GatewayDb db, CancellationToken cancel) =>
         await db.Payments.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id && p.MerchantId == merchant.Id, cancel) is { } payment
-            ? Results.Json(PaymentResponse.From(payment), ApiJson.Default.PaymentResponse)
+            ? JsonResponse.Of(PaymentResponse.From(payment), ApiJson.Default.PaymentResponse)
             : ApiErrors.PaymentNotFound;
 }

@@ -34,7 +34,7 @@ internal static class GetTimeline
         }
 
         var response = new TimelineResponse(id.Value, payment.TraceId, [.. entries.OrderBy(entry => entry.At)]);
-        return Results.Json(response, ApiJson.Default.TimelineResponse);
+        return JsonResponse.Of(response, ApiJson.Default.TimelineResponse);
     }
 
     // Events of one instant happened in the order of their ids' rows; "created" comes before "pending" by its name too.

@@ -1,18 +1,20 @@
 using PaymentGateway.Api.Json;
 using PaymentGateway.Api.Lists;
 using PaymentGateway.Api.Merchants;
+using PaymentGateway.Core.Ids;
+using PaymentGateway.Core.Payments;
 using PaymentGateway.Core.Persistence;
 
 namespace PaymentGateway.Api.Payments;
 
 internal static class ListPayments
 {
-    public static async Task<IResult> HandleAsync(
-        PaymentFilter filter, PageQuery page, CurrentMerchant merchant, GatewayDb db, CancellationToken cancel)
+    public static Task<IResult> HandleAsync(
+        [AsParameters] PaymentFilter filter, [AsParameters] PageQuery page, CurrentMerchant merchant, GatewayDb db,
+        CancellationToken cancel)
     {
-        var newestFirst = filter.Of(merchant.Id, db)
-            .OrderByDescending(p => p.CreatedAt).ThenByDescending(p => p.Id);
-        return Results.Json(
-            await PageOf.ReadAsync(newestFirst, p => p.Id, page, PaymentResponse.From, cancel), ApiJson.Default.PageOfPaymentResponse);
+        var all = db.Payments.Where(p => p.MerchantId == merchant.Id);
+        return ListPage.AnswerAsync(all, filter.Of(all, db), page, PrefixedId.ParseOrUnknown<PaymentId>, PaymentResponse.From,
+            ApiJson.Default.PageOfPaymentResponse, cancel);
     }
 }

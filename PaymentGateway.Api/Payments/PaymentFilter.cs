@@ -1,9 +1,7 @@
-using System.Reflection;
-using Microsoft.AspNetCore.Http.Metadata;
+using System.ComponentModel;
+using Microsoft.AspNetCore.Mvc;
 using PaymentGateway.Api.Lists;
-using PaymentGateway.Api.OpenApi;
 using PaymentGateway.Core.Ids;
-using PaymentGateway.Core.Merchants;
 using PaymentGateway.Core.Orders;
 using PaymentGateway.Core.Payments;
 using PaymentGateway.Core.Payments.Methods;
@@ -11,46 +9,48 @@ using PaymentGateway.Core.Persistence;
 
 namespace PaymentGateway.Api.Payments;
 
-/// <summary>
-/// Which payments a list shows: <c>status</c>, <c>method</c>, <c>order_id</c>, <c>from</c>, <c>to</c>, <c>min_amount</c>,
-/// <c>max_amount</c>, <c>q</c>.
-/// </summary>
-internal sealed record PaymentFilter(
-    PaymentStatus? Status, PaymentMethodKind? Method, OrderId? Order, DateTimeOffset? From, DateTimeOffset? To,
-    long? MinAmount, long? MaxAmount, string? Search) : IEndpointParameterMetadataProvider
+/// <summary>Which payments a list shows.</summary>
+public sealed record PaymentFilter
 {
-    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
+    [FromQuery(Name = "status"), QueryName(typeof(PaymentStatus)), Description("Only of this status.")]
+    public string? Status { get; init; }
+
+    [FromQuery(Name = "method"), QueryName(typeof(PaymentMethodKind)), Description("Only paid this way.")]
+    public string? Method { get; init; }
+
+    [FromQuery(Name = "order_id"), QueryText("order_NXhj67fGH2jk9mPq"), Description("Only of this order.")]
+    public string? OrderId { get; init; }
+
+    [FromQuery(Name = "from"), QueryTime, Description("Only made at this time or later: RFC 3339, or unix seconds.")]
+    public string? From { get; init; }
+
+    [FromQuery(Name = "to"), QueryTime, Description("Only made before this time: RFC 3339, or unix seconds.")]
+    public string? To { get; init; }
+
+    [FromQuery(Name = "min_amount"), QueryNumber(0, long.MaxValue)]
+    [Description("Only of this amount or more, in the smallest unit.")]
+    public string? MinAmount { get; init; }
+
+    [FromQuery(Name = "max_amount"), QueryNumber(0, long.MaxValue)]
+    [Description("Only of this amount or less, in the smallest unit.")]
+    public string? MaxAmount { get; init; }
+
+    [FromQuery(Name = "q"), QueryText("pay_H8s")]
+    [Description("The id of the payment, its order or a refund, or the beginning of one; a whole UPI address; four digits of a card.")]
+    public string? Q { get; init; }
+
+    internal IQueryable<Payment> Of(IQueryable<Payment> payments, GatewayDb db)
     {
-        builder.Metadata.Add(QueryParameter.OneOf("status", "Only of this status.", WireNames.PaymentStatuses));
-        builder.Metadata.Add(QueryParameter.OneOf("method", "Only paid this way.", WireNames.PaymentMethods));
-        builder.Metadata.Add(QueryParameter.Text("order_id", "Only of this order.", Kinds.Ids["order"]));
-        builder.Metadata.Add(QueryParameter.Time("from", "Only made at this time or later: RFC 3339, or unix seconds."));
-        builder.Metadata.Add(QueryParameter.Time("to", "Only made before this time: RFC 3339, or unix seconds."));
-        builder.Metadata.Add(QueryParameter.Whole("min_amount", "Only of this amount or more, in the smallest unit.", 0, long.MaxValue));
-        builder.Metadata.Add(QueryParameter.Whole("max_amount", "Only of this amount or less, in the smallest unit.", 0, long.MaxValue));
-        builder.Metadata.Add(QueryParameter.Text("q", "The id of the payment, its order or a refund, or the beginning of one; a whole UPI address; four digits of a card.", "pay_H8s"));
+        payments = PaymentStatuses.Parse(Status) is { } status ? payments.Where(p => p.Status == status) : payments;
+        payments = PaymentMethodKinds.Parse(Method) is { } method ? payments.Where(p => p.Method == method) : payments;
+        payments = OrderId is null ? payments : OfOrder(payments, PrefixedId.ParseOrUnknown<OrderId>(OrderId));
+        payments = Timestamp.Parse(From) is { } from ? payments.Where(p => p.CreatedAt >= from) : payments;
+        payments = Timestamp.Parse(To) is { } to ? payments.Where(p => p.CreatedAt < to) : payments;
+        payments = QueryNumberAttribute.Parse(MinAmount) is { } min ? payments.Where(p => p.Amount.MinorUnits >= min) : payments;
+        payments = QueryNumberAttribute.Parse(MaxAmount) is { } max ? payments.Where(p => p.Amount.MinorUnits <= max) : payments;
+        return Q is { } search ? payments.Where(PaymentSearch.For(search, db)) : payments;
     }
 
-    public static ValueTask<PaymentFilter> BindAsync(HttpContext http)
-    {
-        var query = new QueryReader(http.Request.Query);
-        return ValueTask.FromResult(new PaymentFilter(
-            query.OneOf("status", PaymentStatuses.Parse, "pending, success, failed"),
-            query.OneOf("method", PaymentMethodKinds.Parse, "upi, card"),
-            query.Text("order_id") is { } order ? PrefixedId.ParseOrUnknown<OrderId>(order) : null,
-            query.Time("from"), query.Time("to"), query.Amount("min_amount"), query.Amount("max_amount"), query.Text("q")));
-    }
-
-    public IQueryable<Payment> Of(MerchantId merchant, GatewayDb db)
-    {
-        var payments = db.Payments.Where(p => p.MerchantId == merchant);
-        payments = Status is { } status ? payments.Where(p => p.Status == status) : payments;
-        payments = Method is { } method ? payments.Where(p => p.Method == method) : payments;
-        payments = Order is { } order ? payments.Where(p => p.OrderId == order) : payments;
-        payments = From is { } from ? payments.Where(p => p.CreatedAt >= from) : payments;
-        payments = To is { } to ? payments.Where(p => p.CreatedAt < to) : payments;
-        payments = MinAmount is { } least ? payments.Where(p => p.Amount.MinorUnits >= least) : payments;
-        payments = MaxAmount is { } most ? payments.Where(p => p.Amount.MinorUnits <= most) : payments;
-        return Search is { Length: > 0 } search ? payments.Where(PaymentSearch.For(search, db)) : payments;
-    }
+    private static IQueryable<Payment> OfOrder(IQueryable<Payment> payments, OrderId order) =>
+        payments.Where(p => p.OrderId == order);
 }

@@ -11,6 +11,6 @@ internal static class GetRefund
 {
     public static async Task<IResult> HandleAsync(RefundId id, CurrentMerchant merchant, GatewayDb db, CancellationToken cancel) =>
         await db.Refunds.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id && r.MerchantId == merchant.Id, cancel) is { } refund
-            ? Results.Json(RefundResponse.From(refund), ApiJson.Default.RefundResponse)
+            ? JsonResponse.Of(RefundResponse.From(refund), ApiJson.Default.RefundResponse)
             : ApiErrors.RefundNotFound;
 }

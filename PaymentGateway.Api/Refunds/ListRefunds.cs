@@ -1,8 +1,11 @@
+using System.ComponentModel;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using PaymentGateway.Api.Errors;
 using PaymentGateway.Api.Json;
 using PaymentGateway.Api.Lists;
 using PaymentGateway.Api.Merchants;
+using PaymentGateway.Core.Ids;
 using PaymentGateway.Core.Payments;
 using PaymentGateway.Core.Persistence;
 using PaymentGateway.Core.Refunds;
@@ -11,19 +14,29 @@ namespace PaymentGateway.Api.Refunds;
 
 internal static class ListRefunds
 {
-    public static Task<IResult> HandleAsync(PageQuery page, CurrentMerchant merchant, GatewayDb db, CancellationToken cancel) =>
-        AnswerAsync(db.Refunds.Where(r => r.MerchantId == merchant.Id), page, cancel);
+    public static Task<IResult> HandleAsync(
+        [AsParameters] RefundFilter filter, [AsParameters] PageQuery page,
+        [FromQuery(Name = "payment_id"), QueryText("pay_H8sK3jD9s2L1pQrT"), Description("Only of this payment.")] string? paymentId,
+        CurrentMerchant merchant, GatewayDb db, CancellationToken cancel)
+    {
+        var all = db.Refunds.Where(r => r.MerchantId == merchant.Id);
+        var payment = PrefixedId.ParseOrUnknown<PaymentId>(paymentId);
+        var matching = paymentId is null ? all : all.Where(r => r.PaymentId == payment);
+        return AnswerAsync(all, filter.Of(matching), page, cancel);
+    }
 
     public static async Task<IResult> OfPaymentAsync(
-        PaymentId id, PageQuery page, CurrentMerchant merchant, GatewayDb db, CancellationToken cancel) =>
-        await db.Payments.AnyAsync(p => p.Id == id && p.MerchantId == merchant.Id, cancel)
-            ? await AnswerAsync(db.Refunds.Where(r => r.PaymentId == id), page, cancel)
-            : ApiErrors.PaymentNotFound;
-
-    private static async Task<IResult> AnswerAsync(IQueryable<Refund> refunds, PageQuery page, CancellationToken cancel)
+        PaymentId id, [AsParameters] RefundFilter filter, [AsParameters] PageQuery page, CurrentMerchant merchant, GatewayDb db,
+        CancellationToken cancel)
     {
-        var newestFirst = refunds.OrderByDescending(r => r.CreatedAt).ThenByDescending(r => r.Id);
-        return Results.Json(
-            await PageOf.ReadAsync(newestFirst, r => r.Id, page, RefundResponse.From, cancel), ApiJson.Default.PageOfRefundResponse);
+        var all = db.Refunds.Where(r => r.PaymentId == id);
+        return await db.Payments.AnyAsync(p => p.Id == id && p.MerchantId == merchant.Id, cancel)
+            ? await AnswerAsync(all, filter.Of(all), page, cancel)
+            : ApiErrors.PaymentNotFound;
     }
+
+    private static Task<IResult> AnswerAsync(
+        IQueryable<Refund> all, IQueryable<Refund> matching, PageQuery page, CancellationToken cancel) =>
+        ListPage.AnswerAsync(all, matching, page, PrefixedId.ParseOrUnknown<RefundId>, RefundResponse.From,
+            ApiJson.Default.PageOfRefundResponse, cancel);
 }

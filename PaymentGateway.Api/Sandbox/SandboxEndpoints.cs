@@ -31,14 +31,14 @@ internal static class SandboxEndpoints
 
     private static async Task<IResult> GetMerchantAsync(GatewayDb db, CancellationToken cancel) =>
         await db.Merchants.AsNoTracking().SingleOrDefaultAsync(m => m.Email == SandboxMerchant.Email, cancel) is { } merchant
-            ? Results.Json(new TestMerchantResponse(merchant.Id.Value, merchant.Email, merchant.ApiKey, Seeded: true),
+            ? JsonResponse.Of(new TestMerchantResponse(merchant.Id.Value, merchant.Email, merchant.ApiKey, Seeded: true),
                 ApiJson.Default.TestMerchantResponse)
             : ApiErrors.UnknownRoute;
 
     private static async Task<IResult> GetJobsStatusAsync(GatewayDb db, CancellationToken cancel)
     {
         var counts = await JobCounts.ReadAsync(db, cancel);
-        return Results.Json(new JobsStatusResponse(counts.Pending, counts.Processing, counts.Completed, counts.Failed,
+        return JsonResponse.Of(new JobsStatusResponse(counts.Pending, counts.Processing, counts.Completed, counts.Failed,
             counts.WorkerIsRunning ? "running" : "stopped"), ApiJson.Default.JobsStatusResponse);
     }
 }

@@ -65,7 +65,7 @@ internal static partial class LogIn
         db.Sessions.Add(session);
         await db.SaveChangesAsync(cancel);
         Log.LoggedIn(logger, merchant.Id, session.Id);
-        return Results.Json(tokens.Issue(session, merchant, refreshToken), ApiJson.Default.SessionResponse);
+        return JsonResponse.Of(tokens.Issue(session, merchant, refreshToken), ApiJson.Default.SessionResponse);
     }
 
     private static partial class Log

@@ -36,7 +36,7 @@ internal static class RefreshSession
             .ExecuteUpdateAsync(set => set
                 .SetProperty(s => s.RefreshTokenHash, ApiCredentials.Hash(next)).SetProperty(s => s.LastSeenAt, now), cancel);
         return replaced == 1
-            ? Results.Json(tokens.Issue(session, session.Merchant!, next), ApiJson.Default.SessionResponse)
+            ? JsonResponse.Of(tokens.Issue(session, session.Merchant!, next), ApiJson.Default.SessionResponse)
             : ApiErrors.NotAuthenticated;
     }
 }

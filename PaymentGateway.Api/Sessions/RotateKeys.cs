@@ -31,7 +31,7 @@ internal static partial class RotateKeys
         var credentials = merchant.RotateSecret(overlap, clock.GetUtcNow());
         await db.SaveChangesAsync(cancel);
         Log.Rotated(logger, merchant.Id, overlap);
-        return Results.Json(new KeysResponse(credentials.Key, credentials.Secret, merchant.PreviousSecretExpiresAt),
+        return JsonResponse.Of(new KeysResponse(credentials.Key, credentials.Secret, merchant.PreviousSecretExpiresAt),
             ApiJson.Default.KeysResponse);
     }
 

@@ -11,8 +11,9 @@ internal static class GetStats
     private static readonly string Failure = PaymentStatuses.WireName(PaymentStatus.Failed);
 
     public static async Task<IResult> HandleAsync(
-        StatsPeriod period, CurrentMerchant merchant, GatewayDb db, CancellationToken cancel)
+        [AsParameters] StatsQuery query, CurrentMerchant merchant, GatewayDb db, TimeProvider clock, CancellationToken cancel)
     {
+        var period = query.Resolve(clock);
         var all = await StatsSql.PaymentsAsync(db, merchant.Id, period.From, period.To, cancel);
         var refunds = (await StatsSql.RefundsAsync(db, merchant.Id, period.From, period.To, cancel))
             .Find(sum => sum.Currency == period.Currency);
@@ -23,7 +24,7 @@ internal static class GetStats
             sums.Sum(sum => sum.Count), succeeded, failed, sums.Sum(sum => sum.Count) - succeeded - failed, Volume(sums),
             succeeded + failed == 0 ? null : (double)succeeded / (succeeded + failed),
             refunds?.Count ?? 0, refunds?.Amount ?? 0, ByMethod(sums), ByDay(sums, period));
-        return Results.Json(response, ApiJson.Default.StatsResponse);
+        return JsonResponse.Of(response, ApiJson.Default.StatsResponse);
     }
 
     private static long Count(IEnumerable<PaymentSum> sums, string status) =>

@@ -14,6 +14,6 @@ internal static class GetWebhook
             .SingleOrDefaultAsync(d => d.Id == id.Value && d.MerchantId == merchant.Id, cancel);
         return delivery is null
             ? ApiErrors.WebhookNotFound
-            : Results.Json(WebhookResponse.WithAttempts(delivery), ApiJson.Default.WebhookResponse);
+            : JsonResponse.Of(WebhookResponse.WithAttempts(delivery), ApiJson.Default.WebhookResponse);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
+using PaymentGateway.ServiceDefaults;
 
 namespace PaymentGateway.Checkout.Demo;
 
@@ -62,8 +63,8 @@ internal static class DemoEndpoints
     }
 
     private static ServerSentEventsResult<ReceivedWebhook> Watch(
-        [Microsoft.AspNetCore.Mvc.FromQuery(Name = "order_id")] string orderId, WebhookInbox inbox, IHostApplicationLifetime host,
-        CancellationToken cancel)
+        [Microsoft.AspNetCore.Mvc.FromQuery(Name = "order_id")] string orderId, HttpRequest request, WebhookInbox inbox,
+        IHostApplicationLifetime host, CancellationToken cancel)
     {
         var ends = CancellationTokenSource.CreateLinkedTokenSource(cancel, host.ApplicationStopping);
         return TypedResults.ServerSentEvents(WatchAsync(), eventType: null);
@@ -72,6 +73,11 @@ internal static class DemoEndpoints
         {
             using (ends)
             {
+                if (request.IsHead())
+                {
+                    yield break;
+                }
+
                 await foreach (var webhook in inbox.WatchAsync(orderId, ends.Token))
                 {
                     yield return webhook;

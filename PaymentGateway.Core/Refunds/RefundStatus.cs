@@ -17,6 +17,14 @@ public static class RefundStatuses
         RefundStatus.Failed => "failed",
     };
 
+    public static RefundStatus? Parse(string? name) => name switch
+    {
+        "pending" => RefundStatus.Pending,
+        "processed" => RefundStatus.Processed,
+        "failed" => RefundStatus.Failed,
+        _ => null,
+    };
+
     /// <summary>Every move a refund may make; the trigger refund_guard says the same in the database.</summary>
     public static bool Allows(RefundStatus from, RefundStatus to) => (from, to) switch
     {
@@ -24,11 +32,6 @@ public static class RefundStatuses
         _ => false, // what is not listed is forbidden
     };
 
-    internal static RefundStatus FromWireName(string name) => name switch
-    {
-        "pending" => RefundStatus.Pending,
-        "processed" => RefundStatus.Processed,
-        "failed" => RefundStatus.Failed,
-        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such refund status."),
-    };
+    internal static RefundStatus FromWireName(string name) =>
+        Parse(name) ?? throw new ArgumentOutOfRangeException(nameof(name), name, "No such refund status.");
 }

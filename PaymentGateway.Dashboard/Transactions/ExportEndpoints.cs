@@ -2,6 +2,7 @@ using System.Globalization;
 using PaymentGateway.Dashboard.Browser;
 using PaymentGateway.Dashboard.Gateway;
 using PaymentGateway.Dashboard.Sessions;
+using PaymentGateway.ServiceDefaults;
 
 namespace PaymentGateway.Dashboard.Transactions;
 
@@ -20,11 +21,16 @@ internal static partial class ExportEndpoints
     {
         var filter = TransactionFilter.Read(name => http.Request.Query[name]);
         var browser = BrowserView.Of(http.Request);
-        var export = exports.Take(http.Request.Query["export"], current.Required) ?? new Export(current.Required, total: 0);
         var day = browser.ToLocal(clock.GetUtcNow()).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         http.Response.ContentType = "text/csv; charset=utf-8";
         http.Response.Headers.ContentDisposition = $"attachment; filename=transactions-{day}.csv";
         http.Response.Headers.CacheControl = "no-store";
+        if (http.Request.IsHead())
+        {
+            return;
+        }
+
+        var export = exports.Take(http.Request.Query["export"], current.Required) ?? new Export(current.Required, total: 0);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, current.Required.Ended);
         try
         {

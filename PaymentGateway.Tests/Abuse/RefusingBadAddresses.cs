@@ -37,7 +37,7 @@ public sealed class RefusingBadAddresses(AbusedGateways gateways)
             (list, "max_amount", [.. NotNumbers.Where(text => text.Length > 0)]),
         }),
         ("webhooks", "status", NotNames), ("webhooks", "event", NotText),
-        ("stats", "from", [.. NotTimes, "2026-01-02&to=2026-01-01", "2020-01-01&to=2026-01-01", "0&to=253402300799"]), ("stats", "to", NotTimes),
+        ("stats", "from", [.. NotTimes, "2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z", "2020-01-01T00:00:00Z&to=2026-01-01T00:00:00Z", "100000000&to=9999999999"]), ("stats", "to", NotTimes),
         ("stats", "currency", NotText), ("stats", "tz", [.. NotText, "Mars/Olympus", "../../../etc/passwd", "/etc/passwd", "%27"]),
     ];
 
@@ -82,7 +82,7 @@ public sealed class RefusingBadAddresses(AbusedGateways gateways)
     public async Task Odd_but_possible_filters_find_nothing()
     {
         string[] possible = ["payments?q=%25", "payments?q=_", "payments?q=%5c", "payments?q=pay_%25", "payments?q=%27", "payments?q=%F0%9F%98%80", "payments?order_id=x",
-            "orders?receipt=%27%20OR%201=1", "webhooks?event=%27", "payments?offset=2147483647", "payments?from=9999-12-31T23:59:59Z", "payments?to=0001-01-01"];
+            "orders?receipt=%27%20OR%201=1", "webhooks?event=%27", "payments?offset=2147483647", "payments?from=9999-12-31T23:59:59Z", "payments?to=0001-01-01T00:00:00Z"];
 
         foreach (var query in possible)
         {

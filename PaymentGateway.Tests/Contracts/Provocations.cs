@@ -81,6 +81,13 @@ internal sealed class Provocations(ContractMerchant person, HttpClient http)
 
     private async Task TryQueryAsync(ApiOperation operation)
     {
+        if (operation.Path.StartsWith("/api/", StringComparison.Ordinal))
+        {
+            var unknown = Request(operation, null);
+            unknown.RequestUri = new Uri($"{unknown.RequestUri}?nonsense=1", UriKind.Relative);
+            await ExpectAsync(400, unknown);
+        }
+
         var query = operation.Parameters.Where(parameter => (string?)parameter["in"] == "query").ToList();
         foreach (var parameter in query.Where(parameter => IsStrict(parameter["schema"]!)))
         {

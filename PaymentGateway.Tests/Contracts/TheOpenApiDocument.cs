@@ -1,9 +1,4 @@
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Mvc.Testing;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using PaymentGateway.Api.Errors;
 using PaymentGateway.Tests.Support;
 
@@ -61,9 +56,9 @@ public sealed class TheOpenApiDocument(Servers servers)
     public async Task It_has_every_route_that_is_mapped_and_no_other()
     {
         var contract = await ReadAsync();
-        await using var api = InProcess("Development");
+        await using var api = MappedRoutes.InProcess<ApiError>("Development");
 
-        var mapped = RoutesOf(api).Where(route => !IsReference(route));
+        var mapped = MappedRoutes.Of(api).Where(route => !IsReference(route));
 
         Assert.Equal(
             mapped.Order(StringComparer.Ordinal),
@@ -73,9 +68,9 @@ public sealed class TheOpenApiDocument(Servers servers)
     [Fact]
     public async Task Outside_the_sandbox_there_is_no_document_and_nothing_for_tests()
     {
-        await using var api = InProcess("Production");
+        await using var api = MappedRoutes.InProcess<ApiError>("Production");
 
-        var routes = RoutesOf(api).ToList();
+        var routes = MappedRoutes.Of(api).ToList();
 
         Assert.Contains("GET /api/v1/payments", routes);
         Assert.DoesNotContain(routes, route => IsReference(route) || route.Contains("/api/v1/test", StringComparison.Ordinal));
@@ -91,18 +86,4 @@ public sealed class TheOpenApiDocument(Servers servers)
 
     private static bool IsReference(string route) =>
         route.Contains(" /openapi/", StringComparison.Ordinal) || route.Contains(" /scalar", StringComparison.Ordinal);
-
-    // Starts the host without a server to listen and without a database: only what it would answer is looked at.
-    private static WebApplicationFactory<ApiError> InProcess(string environment) =>
-        new WebApplicationFactory<ApiError>().WithWebHostBuilder(host => host
-            .UseEnvironment(environment)
-            .ConfigureLogging(logging => logging.ClearProviders())
-            .UseSetting("ConnectionStrings:gatewaydb", "Host=127.0.0.1;Port=1;Database=none;Username=none")
-            .UseSetting("ConnectionStrings:redis", "127.0.0.1:1,connectTimeout=100,connectRetry=0")
-            .UseSetting("Security:MasterKey", "a master key that is only for tests, 48 chars.."));
-
-    private static IEnumerable<string> RoutesOf(WebApplicationFactory<ApiError> api) =>
-        from endpoint in api.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-        from method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"]
-        select $"{method} /{endpoint.RoutePattern.RawText!.Trim('/')}";
 }

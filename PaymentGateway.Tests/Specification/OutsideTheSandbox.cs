@@ -10,6 +10,7 @@ public sealed class OutsideTheSandbox(ProductionGateway production, Servers serv
     [InlineData("/api/v1/test/merchant")]
     [InlineData("/api/v1/test/jobs/status")]
     [InlineData("/scalar")]
+    [InlineData("/openapi/v1.json")]
     public async Task The_sandboxs_routes_are_not_there(string path)
     {
         var answer = await ApiAnswer.ReadAsync(await production.Gateway.Api.GetAsync(new Uri(path, UriKind.Relative)));

@@ -1,0 +1,71 @@
+using System.Linq.Expressions;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.EntityFrameworkCore;
+using PaymentGateway.Api.Errors;
+using PaymentGateway.Api.Json;
+
+namespace PaymentGateway.Api.Lists;
+
+/// <summary>Reads a page of a list. Every listed entity has an <c>Id</c> and a <c>CreatedAt</c>, by which lists are ordered.</summary>
+internal static class ListPage
+{
+    private const string Id = "Id";
+    private const string CreatedAt = "CreatedAt";
+
+    /// <param name="all">The caller's whole list: a row that has left the filter still marks a place in it.</param>
+    /// <param name="matching">What of it is asked for.</param>
+    public static async Task<IResult> AnswerAsync<TEntity, TId, TResponse>(
+        IQueryable<TEntity> all, IQueryable<TEntity> matching, PageQuery page, Func<string, TId> parseId,
+        Func<TEntity, TResponse> respond, JsonTypeInfo<PageOf<TResponse>> shape, CancellationToken cancel)
+        where TEntity : class
+    {
+        var rest = matching;
+        if (page.StartingAfter is { } last)
+        {
+            var id = parseId(last);
+            var at = await all.Where(Has<TEntity, TId>(id)).Select(row => (DateTimeOffset?)EF.Property<DateTimeOffset>(row, CreatedAt))
+                .SingleOrDefaultAsync(cancel);
+            if (at is not { } createdAt)
+            {
+                return ApiErrors.BadRequest("starting_after is the id of one of the list", "starting_after");
+            }
+
+            rest = matching.After(createdAt, id);
+        }
+
+        var total = await matching.CountAsync(cancel);
+        var rows = page.Skipped >= total ? [] : await ReadAsync<TEntity, TId>(rest, page, cancel);
+        var response = new PageOf<TResponse>(
+            [.. rows.Take(page.Count).Select(respond)], total, page.Count, page.Skipped, rows.Count > page.Count);
+        return JsonResponse.Of(response, shape);
+    }
+
+    public static IQueryable<TEntity> NewestFirst<TEntity, TId>(this IQueryable<TEntity> rows) => rows
+        .OrderByDescending(row => EF.Property<DateTimeOffset>(row!, CreatedAt)).ThenByDescending(row => EF.Property<TId>(row!, Id));
+
+    /// <summary>Those that come behind a row in the order of lists.</summary>
+    public static IQueryable<TEntity> After<TEntity, TId>(this IQueryable<TEntity> rows, DateTimeOffset createdAt, TId id) =>
+        rows.Where(row => EF.Functions.LessThan(
+            ValueTuple.Create(EF.Property<DateTimeOffset>(row!, CreatedAt), EF.Property<TId>(row!, Id)),
+            ValueTuple.Create(createdAt, id)));
+
+    /// <summary>
+    /// Finds the page's ids first, which an index alone can tell, and then reads its rows and no others: far down a long
+    /// list, skipping rows would mean reading them. One more than asked for tells whether there are more.
+    /// </summary>
+    private static Task<List<TEntity>> ReadAsync<TEntity, TId>(IQueryable<TEntity> rows, PageQuery page, CancellationToken cancel)
+        where TEntity : class
+    {
+        var newestFirst = rows.NewestFirst<TEntity, TId>();
+        var ids = newestFirst.Select(row => EF.Property<TId>(row, Id)).Skip(page.Skipped).Take(page.Count + 1);
+        return newestFirst.AsNoTracking().Where(row => ids.Contains(EF.Property<TId>(row, Id))).ToListAsync(cancel);
+    }
+
+    // Written out: the compiler has no == for an id whose type is not known.
+    private static Expression<Func<TEntity, bool>> Has<TEntity, TId>(TId id)
+    {
+        Expression<Func<TEntity, TId>> idOf = row => EF.Property<TId>(row!, Id);
+        Expression<Func<TId>> value = () => id; // a variable, and so a parameter of the statement
+        return Expression.Lambda<Func<TEntity, bool>>(Expression.Equal(idOf.Body, value.Body), idOf.Parameters);
+    }
+}

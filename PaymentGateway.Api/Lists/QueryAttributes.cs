@@ -1,0 +1,65 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using PaymentGateway.Api.Json;
+
+namespace PaymentGateway.Api.Lists;
+
+/// <summary>
+/// What a query parameter takes, checked before the handler runs and shown in the OpenAPI document. The properties are
+/// text: a parameter bound to another type fails without naming its field.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
+internal abstract class QueryAttribute(string message) : ValidationAttribute(message)
+{
+    public const int MaxLength = 255;
+
+    /// <summary>What holds when the parameter is left out; null: nothing.</summary>
+    public object? Default { get; init; }
+
+    public sealed override bool IsValid(object? value) => value is null || (value is string text && IsValid(text));
+
+    protected abstract bool IsValid(string text);
+}
+
+/// <summary>A text of at most 255 characters.</summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
+internal sealed class QueryTextAttribute(string example)
+    : QueryAttribute($"{{0}} is one text of at most {MaxLength} characters")
+{
+    public string Example => example;
+
+    protected override bool IsValid(string text) =>
+        text.Length <= MaxLength && !text.Contains('\0', StringComparison.Ordinal);
+}
+
+/// <summary>A time: RFC 3339 with an offset, or unix seconds.</summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
+internal sealed class QueryTimeAttribute()
+    : QueryAttribute("{0} is a time as in 2026-01-31T09:30:00Z (in an address, + is written %2B), or unix seconds")
+{
+    protected override bool IsValid(string text) => text.Length <= MaxLength && Timestamp.Parse(text) is not null;
+}
+
+/// <summary>One name of a closed list.</summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
+internal sealed class QueryNameAttribute(Type kind) : QueryAttribute($"{{0}} is one of {string.Join(", ", WireNames.Of(kind))}")
+{
+    public IReadOnlyList<string> Names => WireNames.Of(kind);
+
+    protected override bool IsValid(string text) => Names.Contains(text);
+}
+
+/// <summary>A whole number, in digits only.</summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
+internal sealed class QueryNumberAttribute(long min, long max) : QueryAttribute(
+    max >= int.MaxValue ? $"{{0}} must be a whole number from {min}" : $"{{0}} must be a whole number from {min} to {max}")
+{
+    public long Min => min;
+
+    public long Max => max;
+
+    public static long? Parse(string? text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    protected override bool IsValid(string text) => Parse(text) is { } number && number >= min && number <= max;
+}

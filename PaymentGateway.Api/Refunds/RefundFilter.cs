@@ -1,0 +1,26 @@
+using System.ComponentModel;
+using Microsoft.AspNetCore.Mvc;
+using PaymentGateway.Api.Lists;
+using PaymentGateway.Core.Refunds;
+
+namespace PaymentGateway.Api.Refunds;
+
+/// <summary>Which refunds a list shows.</summary>
+public sealed record RefundFilter
+{
+    [FromQuery(Name = "status"), QueryName(typeof(RefundStatus)), Description("Only of this status.")]
+    public string? Status { get; init; }
+
+    [FromQuery(Name = "from"), QueryTime, Description("Only made at this time or later: RFC 3339, or unix seconds.")]
+    public string? From { get; init; }
+
+    [FromQuery(Name = "to"), QueryTime, Description("Only made before this time: RFC 3339, or unix seconds.")]
+    public string? To { get; init; }
+
+    internal IQueryable<Refund> Of(IQueryable<Refund> refunds)
+    {
+        refunds = RefundStatuses.Parse(Status) is { } status ? refunds.Where(r => r.Status == status) : refunds;
+        refunds = Timestamp.Parse(From) is { } from ? refunds.Where(r => r.CreatedAt >= from) : refunds;
+        return Timestamp.Parse(To) is { } to ? refunds.Where(r => r.CreatedAt < to) : refunds;
+    }
+}

@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Json;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using PaymentGateway.AppHost.Local;
+using PaymentGateway.Tests.Support;
+
+namespace PaymentGateway.Tests.Telemetry;
+
+/// <summary>Of a caller's trace context only the ids are taken: anything can be written into the rest of it.</summary>
+public sealed class ForeignTraceContext(Servers servers)
+{
+    private const string Trace = "7af92f3577b34da6a3ce929d0e0e4711";
+    private const string Marker = "4242424242424242";
+
+    private static readonly (string Name, string Value)[] Headers =
+    [
+        ("traceparent", $"00-{Trace}-00f067aa0ba902b7-01"), ("tracestate", $"a={Marker}"), ("baggage", $"card={Marker}"),
+        ("Correlation-Context", $"card={Marker}"), ("Request-Id", $"|{Marker}.1"),
+    ];
+
+    private static readonly string[] Untrusted = ["tracestate", "baggage", "Correlation-Context", "Request-Id"];
+
+    [Fact]
+    public async Task The_api_exports_and_passes_on_no_tracestate_and_no_baggage()
+    {
+        var exports = new ConcurrentQueue<string>();
+        await using var collector = await OtlpCollector.StartAsync((_, export) => exports.Enqueue(Encoding.Latin1.GetString(export)));
+        await using var shop = await Receiver.StartAsync();
+        await using var gateway = await Gateway.StartAsync(servers, new GatewaySettings { Extra = collector.Settings });
+        var merchant = await TestMerchant.CreateAsync(gateway, shop.Url);
+        var order = await merchant.CreateOrderAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/payments")
+        {
+            Content = JsonContent.Create(new { order_id = order, method = "upi", vpa = "success@sim" }),
+        };
+        AddTo(request);
+
+        (await ApiAnswer.ReadAsync(await merchant.Http.SendAsync(request))).Expect(201);
+
+        await Eventually.BecomesTrueAsync(() => shop.Of("payment.success").Any(), "the shop hears of the payment");
+        await ExpectCleanAsync(exports, "webhook attempt");
+        Assert.All(shop.Received, webhook => Assert.Empty(webhook.Headers.Keys.Intersect(Untrusted, StringComparer.OrdinalIgnoreCase)));
+    }
+
+    [Theory]
+    [InlineData("Checkout", "/checkout?order_id=order_anybodysOrder01")]
+    [InlineData("Dashboard", "/login")]
+    public async Task A_site_exports_and_passes_on_no_tracestate_and_no_baggage(string site, string path)
+    {
+        var exports = new ConcurrentQueue<string>();
+        var heard = new ConcurrentQueue<string>();
+        await using var collector = await OtlpCollector.StartAsync((_, export) => exports.Enqueue(Encoding.Latin1.GetString(export)));
+        await using var api = await StartApiAsync(heard);
+        var address = $"http://127.0.0.1:{HostProcess.FreePort()}";
+        await using var host = await ServiceProcess.StartSiteAsync(site, address, new Dictionary<string, string?>(collector.Settings)
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = "Development",
+            ["TEST_MODE"] = "true",
+            ["services__api__http__0"] = api.Urls.First(),
+            ["services__checkout__http__0"] = "http://localhost:3001",
+        });
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Get, address + path);
+        AddTo(request);
+
+        using var response = await http.SendAsync(request);
+
+        await Eventually.BecomesTrueAsync(() => heard.Any(headers => headers.Contains(Trace, StringComparison.Ordinal)), "the API is called in the trace");
+        await ExpectCleanAsync(exports, "GET");
+        Assert.All(heard, headers => Assert.DoesNotContain(Marker, headers, StringComparison.Ordinal));
+        Assert.All(heard, headers => Assert.All(Untrusted, name => Assert.DoesNotContain($"\n{name}:", headers, StringComparison.OrdinalIgnoreCase)));
+    }
+
+    private static void AddTo(HttpRequestMessage request) =>
+        Headers.ToList().ForEach(header => Assert.True(request.Headers.TryAddWithoutValidation(header.Name, header.Value)));
+
+    // The trace's ids do arrive, so what does not arrive was left out.
+    private static async Task ExpectCleanAsync(ConcurrentQueue<string> exports, string lastSpan)
+    {
+        var id = Encoding.Latin1.GetString(Convert.FromHexString(Trace));
+        await Eventually.BecomesTrueAsync(
+            () => exports.Any(export => export.Contains(id, StringComparison.Ordinal) && export.Contains(lastSpan, StringComparison.Ordinal)),
+            $"the span {lastSpan} is exported", TimeSpan.FromSeconds(30));
+        Assert.DoesNotContain(exports, export => export.Contains(Marker, StringComparison.Ordinal));
+    }
+
+    private static async Task<WebApplication> StartApiAsync(ConcurrentQueue<string> heard)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var app = builder.Build();
+        app.Run(http =>
+        {
+            heard.Enqueue(string.Concat(http.Request.Headers.Select(header => $"\n{header.Key}: {header.Value}")));
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        });
+        await app.StartAsync();
+        return app;
+    }
+}
