@@ -1,10 +1,11 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using PaymentGateway.Api.Errors;
 
 namespace PaymentGateway.Api.Lists;
 
 /// <summary>Reads filters, and says which one makes no sense.</summary>
-internal readonly struct QueryReader(IQueryCollection query)
+internal readonly partial struct QueryReader(IQueryCollection query)
 {
     private const int LongestText = 255;
 
@@ -31,6 +32,12 @@ internal readonly struct QueryReader(IQueryCollection query)
             : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var amount) ? amount
             : throw new InvalidFieldException(name, $"{name} is a whole number of the smallest unit");
 
+    /// <summary>Major units, with at most four decimals; below 10¹², so that its minor units fit.</summary>
+    public decimal? MajorAmount(string name) =>
+        Text(name) is not { } text ? null
+            : MajorAmountPattern().IsMatch(text) ? decimal.Parse(text, CultureInfo.InvariantCulture)
+            : throw new InvalidFieldException(name, $"{name} is an amount as in 500 or 499.99");
+
     /// <summary>RFC 3339, or unix seconds.</summary>
     public DateTimeOffset? Time(string name)
     {
@@ -50,4 +57,7 @@ internal readonly struct QueryReader(IQueryCollection query)
                 ? time
                 : throw new InvalidFieldException(name, $"{name} is a time as in 2026-01-31T09:30:00Z, or unix seconds");
     }
+
+    [GeneratedRegex(@"^[0-9]{1,12}(\.[0-9]{1,4})?\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex MajorAmountPattern();
 }

@@ -14,6 +14,14 @@ internal sealed record QueryParameter(string Name, ValueFacts Facts)
     public static QueryParameter Text(string name, string description, string example, string? absent = null) =>
         new(name, new(description) { Type = JsonSchemaType.String, Longest = 255, Example = example, Absent = absent });
 
+    /// <summary>In major units, as 499.99.</summary>
+    public static QueryParameter MajorAmount(string name, string description) => new(name, new(description)
+    {
+        Type = JsonSchemaType.String,
+        Pattern = @"^[0-9]{1,12}(\.[0-9]{1,4})?$",
+        Example = "499.99",
+    });
+
     /// <summary>RFC 3339, or unix seconds.</summary>
     public static QueryParameter Time(string name, string description) => new(name, new(description)
     {
