@@ -50,6 +50,10 @@ internal static class ApiErrors
     public static ApiError BadRequest(string description, string? field = null) =>
         new(400, BadRequestCode, description) { Field = field };
 
+    /// <summary>Of a payment or a refund by card.</summary>
+    public static ApiError NotInTens(string currency) =>
+        BadRequest($"Cards take {currency} in tens of its smallest unit only", "amount");
+
     public static ApiError InvalidCard(string field) => new(400, "INVALID_CARD", "Card validation failed") { Field = field };
 
     /// <param name="paymentId">The one in progress, which the caller may follow instead; null: it has ended meanwhile.</param>

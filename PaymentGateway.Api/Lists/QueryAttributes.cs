@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using PaymentGateway.Api.Json;
 
 namespace PaymentGateway.Api.Lists;
@@ -62,4 +63,18 @@ internal sealed class QueryNumberAttribute(long min, long max) : QueryAttribute(
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     protected override bool IsValid(string text) => Parse(text) is { } number && number >= min && number <= max;
+}
+
+/// <summary>An amount in major units, with at most four decimals; below 10¹², so that its minor units fit.</summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
+internal sealed partial class QueryMajorAmountAttribute() : QueryAttribute("{0} is an amount as in 500 or 499.99")
+{
+    public const string Pattern = @"^[0-9]{1,12}(\.[0-9]{1,4})?$";
+
+    public static decimal? Parse(string? text) => text is null ? null : decimal.Parse(text, CultureInfo.InvariantCulture);
+
+    protected override bool IsValid(string text) => Form().IsMatch(text) && !text.EndsWith('\n');
+
+    [GeneratedRegex(Pattern, RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Form();
 }

@@ -24,6 +24,7 @@ internal static class QueryFacts
             },
             QueryNameAttribute name => facts with { OneOf = name.Names },
             QueryTextAttribute text => facts with { Longest = QueryAttribute.MaxLength, Example = text.Example, Absent = text.Default },
+            QueryMajorAmountAttribute => facts with { Pattern = QueryMajorAmountAttribute.Pattern, Example = "499.99" },
             QueryTimeAttribute => facts with { Longest = QueryAttribute.MaxLength, Example = "2026-01-31T09:30:00Z" },
             var unknown => throw new InvalidOperationException($"{unknown} is not described."),
         };

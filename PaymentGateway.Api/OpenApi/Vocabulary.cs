@@ -39,6 +39,7 @@ internal static class Vocabulary
 
         // money
         ["amount"] = Money("In the smallest unit of the currency: 50000 INR is ₹500.00.", 50000, least: 1),
+        ["TimelineEntry.amount"] = Money("Of a refund, in the smallest unit; null for anything else.", 500, least: 1),
         ["CreateOrderRequest.amount"] = Money("In the smallest unit of the currency: 50000 INR is ₹500.00.", 50000, Core.Payments.Money.Least),
         ["CreateRefundRequest.amount"] =
             Money("In the smallest unit; all that is left when absent.", 500, least: 1) with { NeverNull = true },
@@ -47,6 +48,7 @@ internal static class Vocabulary
         ["amount_paid"] = Money("What has been paid, in the smallest unit.", 0),
         ["amount_due"] = Money("What is still to be paid, in the smallest unit.", 50000),
         ["amount_refunded"] = Money("What has been paid back, in the smallest unit.", 0),
+        ["amount_refundable"] = Money("What no refund has paid back or reserved, in the smallest unit; 0 unless it has succeeded.", 50000),
         ["refund_status"] = new("How much has been paid back.") { OneOf = ["none", "partial", "full"], Example = "none" },
 
         // orders
@@ -95,6 +97,7 @@ internal static class Vocabulary
         ["at"] = new("When."),
 
         // refunds
+        ["TimelineEntry.reason"] = new("Of a refund, in your words; null when it was given none.") { Longest = 500, Example = "Customer request" },
         ["reason"] = new("Why, in your words.") { Longest = 500, Example = "Customer request" },
         ["Refund.status"] = new("processed and failed are final.") { OneOf = WireNames.RefundStatuses, Example = "pending" },
         ["processed_at"] = new("When the bank was done; null before."),

@@ -29,7 +29,8 @@ internal static class PaymentEndpoints
             .Answers<PaymentResponse>().Refuses(ApiErrors.PaymentNotFound, CapturePayment.NotSuccessful, CapturePayment.CapturedAlready);
         payments.MapPost("/{id}/refunds", CreateRefund.HandleAsync).IsIdempotent()
             .Describe("createRefund", "Refund a payment", "In whole or in part, captured or not.")
-            .Creates<RefundResponse>().Refuses(ApiErrors.PaymentNotFound, CreateRefund.NotSuccessful, ApiErrors.RefundExceeds(500));
+            .Creates<RefundResponse>().Refuses(
+                ApiErrors.PaymentNotFound, CreateRefund.NotSuccessful, ApiErrors.RefundExceeds(500), ApiErrors.NotInTens("KWD"));
         payments.MapGet("/{id}/refunds", ListRefunds.OfPaymentAsync)
             .Describe("listRefundsOfPayment", "List a payment's refunds")
             .Answers<PageOf<RefundResponse>>().Refuses(ApiErrors.PaymentNotFound);

@@ -35,6 +35,14 @@ public sealed record PaymentFilter
     [Description("Only of this amount or less, in the smallest unit.")]
     public string? MaxAmount { get; init; }
 
+    [FromQuery(Name = "min_amount_major"), QueryMajorAmount]
+    [Description("Only of this amount or more in its own currency: 500 is ₹500.00 and ¥500.")]
+    public string? MinAmountMajor { get; init; }
+
+    [FromQuery(Name = "max_amount_major"), QueryMajorAmount]
+    [Description("Only of this amount or less in its own currency: 500 is ₹500.00 and ¥500.")]
+    public string? MaxAmountMajor { get; init; }
+
     [FromQuery(Name = "q"), QueryText("pay_H8s")]
     [Description("The id of the payment, its order or a refund, or the beginning of one; a whole UPI address; four digits of a card.")]
     public string? Q { get; init; }
@@ -48,6 +56,8 @@ public sealed record PaymentFilter
         payments = Timestamp.Parse(To) is { } to ? payments.Where(p => p.CreatedAt < to) : payments;
         payments = QueryNumberAttribute.Parse(MinAmount) is { } min ? payments.Where(p => p.Amount.MinorUnits >= min) : payments;
         payments = QueryNumberAttribute.Parse(MaxAmount) is { } max ? payments.Where(p => p.Amount.MinorUnits <= max) : payments;
+        payments = QueryMajorAmountAttribute.Parse(MinAmountMajor) is { } minMajor ? payments.OfAtLeast(minMajor) : payments;
+        payments = QueryMajorAmountAttribute.Parse(MaxAmountMajor) is { } maxMajor ? payments.OfAtMost(maxMajor) : payments;
         return Q is { } search ? payments.Where(PaymentSearch.For(search, db)) : payments;
     }
 

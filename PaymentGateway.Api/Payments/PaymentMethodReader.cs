@@ -23,8 +23,7 @@ internal sealed class PaymentMethodReader(SandboxMode mode, TimeProvider clock)
     public static ApiError? Refuse(PaymentMethod method, Money amount) => method.Kind switch
     {
         PaymentMethodKind.Upi when amount.Currency != "INR" => ApiErrors.BadRequest("UPI takes INR only", "method"),
-        PaymentMethodKind.Card when Currencies.DecimalsOf(amount.Currency) == 3 && amount.MinorUnits % 10 != 0 =>
-            ApiErrors.BadRequest($"Cards take {amount.Currency} in tens of its smallest unit only", "amount"),
+        PaymentMethodKind.Card when !CardAmounts.IsAccepted(amount) => ApiErrors.NotInTens(amount.Currency),
         PaymentMethodKind.Upi or PaymentMethodKind.Card => null,
     };
 

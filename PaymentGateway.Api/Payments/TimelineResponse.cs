@@ -9,6 +9,8 @@ public sealed record TimelineResponse(string PaymentId, string? TraceId, IReadOn
 /// <param name="Event">For an attempt: what was to be told.</param>
 /// <param name="DurationMs">For an attempt: null while under way.</param>
 /// <param name="Error">For an attempt: dns, connect, tls, timeout, http or blocked; null when delivered.</param>
+/// <param name="Amount">For a refund: minor units.</param>
+/// <param name="Reason">For a refund, when it was given one.</param>
 public sealed record TimelineEntry(
     DateTimeOffset At, string Type, string SubjectId, string? Event = null, Guid? WebhookId = null, int? Attempt = null,
-    int? ResponseCode = null, int? DurationMs = null, string? Error = null);
+    int? ResponseCode = null, int? DurationMs = null, string? Error = null, long? Amount = null, string? Reason = null);

@@ -7,6 +7,7 @@ using PaymentGateway.Api.Json;
 using PaymentGateway.Api.Merchants;
 using PaymentGateway.Api.Requests;
 using PaymentGateway.Core.Payments;
+using PaymentGateway.Core.Payments.Methods;
 using PaymentGateway.Core.Persistence;
 using PaymentGateway.Core.Queue;
 using PaymentGateway.Core.Refunds;
@@ -59,6 +60,8 @@ internal static class CreateRefund
         { Status: not PaymentStatus.Succeeded } => NotSuccessful,
         _ when payment.RefundableAmount == 0 || amount > payment.RefundableAmount =>
             ApiErrors.RefundExceeds(payment.RefundableAmount),
+        { Method: PaymentMethodKind.Card } when amount is { } part && part != payment.RefundableAmount
+            && !CardAmounts.IsAccepted(payment.Amount with { MinorUnits = part }) => ApiErrors.NotInTens(payment.Amount.Currency),
         _ => null,
     };
 

@@ -27,4 +27,7 @@ public static class Currencies
     public static bool IsKnown(string code) => DecimalsByCode.ContainsKey(code);
 
     public static int DecimalsOf(string code) => DecimalsByCode[code];
+
+    public static string[] WithDecimals(int decimals) =>
+        [.. DecimalsByCode.Where(entry => entry.Value == decimals).Select(entry => entry.Key)];
 }

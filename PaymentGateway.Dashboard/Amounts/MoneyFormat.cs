@@ -57,18 +57,6 @@ internal static class MoneyFormat
             .ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
     }
 
-    /// <returns>Minor units; null when it is no amount of this currency.</returns>
-    public static long? Parse(string? text, string currency)
-    {
-        var unit = (decimal)Math.Pow(10, CurrencyExponent.Of(currency));
-        var typed = (text ?? "").Replace(",", "", StringComparison.Ordinal).Trim();
-        return decimal.TryParse(typed, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
-            && value <= long.MaxValue / unit
-            && decimal.IsInteger(value * unit)
-                ? (long)(value * unit)
-                : null;
-    }
-
     public static string Symbol(string currency) => Symbols.GetValueOrDefault(currency, currency + "\u00a0");
 
     private static NumberFormatInfo Numbers(string currency) => currency == "INR" ? Indian : Western;

@@ -27,6 +27,7 @@ internal sealed partial class GatewayClient
     public Task<Answer<Timeline>> GetTimelineAsync(string id, CancellationToken cancel) =>
         GetAsync($"/payments/{Uri.EscapeDataString(id)}/timeline", GatewayJson.Default.Timeline, cancel);
 
+    /// <summary>The latest hundred.</summary>
     public Task<Answer<Page<Refund>>> ListRefundsAsync(string paymentId, CancellationToken cancel) =>
         GetAsync($"/payments/{Uri.EscapeDataString(paymentId)}/refunds?limit=100", GatewayJson.Default.PageRefund, cancel);
 

@@ -13,16 +13,17 @@ public sealed record PaymentQuery
 
     public DateTimeOffset? To { get; init; }
 
-    public long? MinAmount { get; init; }
+    /// <summary>Major units, of every payment in its own currency.</summary>
+    public decimal? MinAmount { get; init; }
 
-    public long? MaxAmount { get; init; }
+    public decimal? MaxAmount { get; init; }
 
     public string? Search { get; init; }
 
     public IEnumerable<(string Name, string? Value)> Parameters =>
     [
         ("status", Status), ("method", Method), ("from", GatewayClient.Wire(From)), ("to", GatewayClient.Wire(To)),
-        ("min_amount", MinAmount?.ToString(CultureInfo.InvariantCulture)),
-        ("max_amount", MaxAmount?.ToString(CultureInfo.InvariantCulture)), ("q", Search),
+        ("min_amount_major", MinAmount?.ToString(CultureInfo.InvariantCulture)),
+        ("max_amount_major", MaxAmount?.ToString(CultureInfo.InvariantCulture)), ("q", Search),
     ];
 }

@@ -2,26 +2,23 @@ namespace PaymentGateway.Dashboard.Gateway;
 
 public sealed record Page<T>(IReadOnlyList<T> Data, int Total, int Limit, int Offset, bool HasMore);
 
+/// <param name="AmountRefundable">Minor units that no refund has paid back or reserved; 0 unless it has succeeded.</param>
 public sealed record Payment(
     string Id, string OrderId, long Amount, string Currency, string Method, string? Vpa, string? CardNetwork, string? CardLast4,
-    string Status, bool Captured, long AmountRefunded, string RefundStatus, string? ErrorCode, string? ErrorReason,
-    string? ErrorDescription, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
+    string Status, bool Captured, long AmountRefunded, long AmountRefundable, string RefundStatus, string? ErrorCode,
+    string? ErrorReason, string? ErrorDescription, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
 {
     public const string Pending = "pending";
     public const string Success = "success";
     public const string Failed = "failed";
-
-    public bool HasMoneyToReturn => Status == Success && RefundStatus != "full";
+    public const string Card = "card";
 
     /// <summary>What a person recognises it by.</summary>
     public string Instrument => Vpa ?? $"{CardNetwork} •••• {CardLast4}";
 }
 
 public sealed record Refund(
-    string Id, string PaymentId, long Amount, string? Reason, string Status, DateTimeOffset CreatedAt, DateTimeOffset? ProcessedAt)
-{
-    public const string Failed = "failed";
-}
+    string Id, string PaymentId, long Amount, string? Reason, string Status, DateTimeOffset CreatedAt, DateTimeOffset? ProcessedAt);
 
 public sealed record Order(string Id, long Amount, string Currency, string? Receipt, string Status, DateTimeOffset CreatedAt);
 
@@ -35,6 +32,7 @@ public sealed record Timeline(string PaymentId, string? TraceId, IReadOnlyList<T
 /// <param name="SubjectId">The payment or refund it happened to.</param>
 /// <param name="Event">For an attempt: what was to be told.</param>
 /// <param name="WebhookId">For an attempt: the delivery.</param>
+/// <param name="Amount">For a refund: minor units.</param>
 public sealed record TimelineEntry(
     DateTimeOffset At, string Type, string SubjectId, string? Event, Guid? WebhookId, int? Attempt, int? ResponseCode,
-    string? Error, int? DurationMs);
+    string? Error, int? DurationMs, long? Amount, string? Reason);

@@ -19,7 +19,14 @@ internal static partial class ExportEndpoints
         HttpContext http, CurrentSession current, Exports exports, GatewayClient gateway, TimeProvider clock,
         ILogger<Export> logger)
     {
-        var filter = TransactionFilter.Read(name => http.Request.Query[name]);
+        var filter = TransactionFilter.Read(name => http.Request.Query[name] is [.., var last] ? last : null);
+        if (!filter.IsReadable)
+        {
+            var (name, fault) = TransactionFilter.FaultOf(filter.Min) is { } min ? ("min", min) : ("max", TransactionFilter.FaultOf(filter.Max));
+            await Results.Text($"{name}: {fault}.\n", statusCode: StatusCodes.Status400BadRequest).ExecuteAsync(http);
+            return;
+        }
+
         var browser = BrowserView.Of(http.Request);
         var day = browser.ToLocal(clock.GetUtcNow()).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         http.Response.ContentType = "text/csv; charset=utf-8";

@@ -11,29 +11,37 @@ namespace PaymentGateway.Dashboard.Transactions;
 /// </summary>
 /// <param name="From">A day of the merchant's, as 2026-11-01.</param>
 /// <param name="To">The last day shown.</param>
-/// <param name="Min">Rupees, as typed.</param>
+/// <param name="Min">Major units as typed: of every payment in its own currency.</param>
 public sealed record TransactionFilter(
     string? Status, string? Method, DateOnly? From, DateOnly? To, string? Min, string? Max, string? Search)
 {
-    public const string AmountCurrency = "INR";
+    private const int Decimals = 2; // of any currency: more could be a thousands separator
+    private const decimal TooMuch = 1_000_000_000_000;
 
     public static TransactionFilter Read(Func<string, string?> query) => new(
         OneOf(query("status"), Payment.Success, Payment.Pending, Payment.Failed),
         OneOf(query("method"), "upi", "card"),
         Day(query("from")), Day(query("to")),
-        Amount(query("min")), Amount(query("max")),
+        Typed(query("min")), Typed(query("max")),
         query("q")?.Trim() is { Length: > 0 and <= 255 } search ? search : null);
 
     public bool IsEmpty => this == new TransactionFilter(null, null, null, null, null, null, null);
 
+    /// <summary>One that is not shows no payments: neither all of them nor those of another amount.</summary>
+    public bool IsReadable => FaultOf(Min) is null && FaultOf(Max) is null;
+
+    /// <returns>Why an amount cannot be read; null when it can, or when there is none.</returns>
+    public static string? FaultOf(string? amount) => amount is null || Parse(amount) is not null ? null : AmountParser.Hint(Decimals);
+
+    /// <exception cref="InvalidOperationException">An amount cannot be read.</exception>
     public PaymentQuery In(BrowserView browser) => new()
     {
         Status = Status,
         Method = Method,
         From = From is { } from ? browser.StartOf(from) : null,
         To = To is { } to ? browser.StartOf(to.AddDays(1)) : null,
-        MinAmount = MoneyFormat.Parse(Min, AmountCurrency),
-        MaxAmount = MoneyFormat.Parse(Max, AmountCurrency),
+        MinAmount = Read(Min),
+        MaxAmount = Read(Max),
         Search = Search,
     };
 
@@ -61,7 +69,11 @@ public sealed record TransactionFilter(
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             && day.Year is > 2000 and < 2100 ? day : null;
 
-    private static string? Amount(string? text) => MoneyFormat.Parse(text, AmountCurrency) is null ? null : text;
+    private static string? Typed(string? text) => text?.Trim() is { Length: > 0 } typed ? typed : null;
+
+    private static decimal? Parse(string amount) => AmountParser.ParseMajor(amount, Decimals) is { } value and < TooMuch ? value : null;
+
+    private static decimal? Read(string? amount) => amount is null ? null : Parse(amount) ?? throw new InvalidOperationException("Not readable.");
 
     private static string? OneOf(string? text, params string[] known) => known.Contains(text) ? text : null;
 }

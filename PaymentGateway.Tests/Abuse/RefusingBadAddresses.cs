@@ -19,6 +19,9 @@ public sealed class RefusingBadAddresses(AbusedGateways gateways)
     ];
 
     private static readonly string[] NotNumbers = ["abc", "", "-1", "1.5", "1e2", "0x10", "%00", "%20", "+1", "１", "99999999999999999999", "1&{0}=2", "%27;--", "NaN"];
+    private static readonly string[] NotMajorAmounts =
+        [.. NotNumbers.Where(text => text is not ("" or "1.5")), "12,5", "1,000", "1.", ".5", "1.00000", "1.0.0", "1.5%0a", "1000000000000"];
+
     private static readonly string[] NotTimes = ["yesterday", "%00", "2026-13-01", "2026-01-01T25:00:00Z", "1e400", "-1", "99999999999999", "2026-01-01&{0}=2026-01-02", "%27;--"];
     private static readonly string[] NotText = ["a%00b", "%00", "a&{0}=b", new string('x', 256)];
     private static readonly string[] NotNames = ["bogus", "SUCCESS", "%27%20OR%201=1", "%00", "success&{0}=failed"];
@@ -34,7 +37,8 @@ public sealed class RefusingBadAddresses(AbusedGateways gateways)
         {
             (list, "status", NotNames), (list, "method", NotNames), (list, "order_id", NotText), (list, "q", NotText),
             (list, "from", NotTimes), (list, "to", NotTimes), (list, "min_amount", [.. NotNumbers.Where(text => text.Length > 0)]),
-            (list, "max_amount", [.. NotNumbers.Where(text => text.Length > 0)]),
+            (list, "max_amount", [.. NotNumbers.Where(text => text.Length > 0)]), (list, "min_amount_major", NotMajorAmounts),
+            (list, "max_amount_major", NotMajorAmounts),
         }),
         ("webhooks", "status", NotNames), ("webhooks", "event", NotText),
         ("stats", "from", [.. NotTimes, "2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z", "2020-01-01T00:00:00Z&to=2026-01-01T00:00:00Z", "100000000&to=9999999999"]), ("stats", "to", NotTimes),

@@ -21,6 +21,14 @@ public sealed class CurrencyRules(Servers servers)
     [InlineData("INRX")]
     public void Other_codes_are_unknown(string code) => Assert.False(Currencies.IsKnown(code));
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void Dashboard_and_checkout_count_decimals_as_the_gateway_does(int decimals) => Assert.All(Currencies.WithDecimals(decimals), code => Assert.Equal(
+        (decimals, decimals), (PaymentGateway.Dashboard.Amounts.CurrencyExponent.Of(code), PaymentGateway.Checkout.Amounts.CurrencyExponent.Of(code))));
+
     [Fact]
     public async Task An_order_in_an_unknown_currency_is_refused()
     {

@@ -23,7 +23,7 @@ public sealed class EveryPage(RunningDashboard running) : IClassFixture<RunningD
     }
 
     // As the button in the top bar does; before the log-in there is none, and the page follows the browser.
-    private static async Task UseAsync(IPage page, ColorScheme scheme)
+    internal static async Task UseAsync(IPage page, ColorScheme scheme)
     {
         var name = scheme.ToString().ToLowerInvariant();
         if (await page.EvaluateAsync<string>("document.documentElement.dataset.theme") != name)

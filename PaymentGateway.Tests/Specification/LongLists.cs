@@ -14,6 +14,7 @@ public sealed class LongLists(LongHistory history) : IClassFixture<LongHistory>
     [InlineData("from=2026-01-01T05:00:00Z&to=2026-01-01T20:00:00Z", "created_at >= '2026-01-01T05:00Z' AND created_at < '2026-01-01T20:00Z'")]
     [InlineData("status=failed&from=2026-01-01T05:00:00Z", "status = 'failed' AND created_at >= '2026-01-01T05:00Z'")]
     [InlineData("min_amount=1000&max_amount=2000", "amount BETWEEN 1000 AND 2000")]
+    [InlineData("min_amount_major=10&max_amount_major=20.0099", "amount BETWEEN 1000 AND 2000")]
     [InlineData("q=pay", "true")]
     [InlineData("q=pay_{0}a", "id LIKE 'pay\\_{0}a%'")]
     [InlineData("q=order_{0}", "true")]

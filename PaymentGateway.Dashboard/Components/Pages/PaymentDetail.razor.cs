@@ -13,7 +13,7 @@ public partial class PaymentDetail
 
     private Answer<Payment>? _payment;
     private Answer<Timeline>? _timeline;
-    private IReadOnlyList<Refund> _refunds = [];
+    private Page<Refund>? _refunds;
     private bool _isCapturing;
     private string? _shown;
 
@@ -36,7 +36,7 @@ public partial class PaymentDetail
             return Task.CompletedTask;
         }
 
-        (_shown, _captureKey, _payment, _timeline, _refunds) = (Id, Guid.NewGuid().ToString(), null, null, []);
+        (_shown, _captureKey, _payment, _timeline, _refunds) = (Id, Guid.NewGuid().ToString(), null, null, null);
         return ReloadAsync();
     }
 
@@ -52,11 +52,9 @@ public partial class PaymentDetail
         var (refunded, told) = (await refunds, await timeline);
         if (id == Id)
         {
-            (_payment, _timeline, _refunds) = (payment, told, refunded.Value?.Data ?? _refunds);
+            (_payment, _timeline, _refunds) = (payment, told, refunded.Value ?? _refunds);
         }
     }
-
-    private long Available(Payment payment) => Refunding.AvailableOf(payment, _refunds);
 
     private Task<Answer<string>> LoadJsonAsync() => Gateway.GetPaymentJsonAsync(Id, Left);
 

@@ -58,6 +58,12 @@ public partial class Transactions
     protected override async Task ReloadAsync()
     {
         var (filter, offset) = (_filter, _offset);
+        if (!filter.IsReadable)
+        {
+            _page = null;
+            return;
+        }
+
         var page = await Gateway.ListPaymentsAsync(filter.In(Browser), PageSize, offset, Left);
         if ((filter, offset) == (_filter, _offset))
         {

@@ -26,22 +26,25 @@ public partial class RefundDialog
     [Parameter, EditorRequired]
     public Payment Payment { get; set; } = null!;
 
-    /// <summary>Minor units that no refund has reserved yet.</summary>
-    [Parameter, EditorRequired]
-    public long Available { get; set; }
+    private long Available => Payment.AmountRefundable;
 
-    private long? Typed => MoneyFormat.Parse(_amount, Payment.Currency);
+    private long? Typed => AmountParser.Parse(_amount, Payment.Currency);
 
     private string? Fault => (_isPartial, Typed) switch
     {
         (false, _) => null,
-        (_, null) => string.IsNullOrWhiteSpace(_amount) ? null : "Type an amount, as in 250.00",
+        (_, null) => string.IsNullOrWhiteSpace(_amount) ? null : AmountParser.Hint(CurrencyExponent.Of(Payment.Currency)),
         (_, <= 0) => "The amount must be above zero",
         (_, var typed) when typed > Available => $"At most {MoneyFormat.Of(Available, Payment.Currency)} is left",
+        var (_, typed) when !IsCarried(typed.Value) => $"The last decimal of a card refund in {Payment.Currency} is 0",
         _ => null,
     };
 
     private long? Minor => Fault is null ? (_isPartial ? Typed : Available) : null;
+
+    // The gateway's own rule for cards: three decimals in tens only, unless it is all that is left.
+    private bool IsCarried(long minorUnits) => Payment.Method != Payment.Card || minorUnits == Available
+        || CurrencyExponent.Of(Payment.Currency) != 3 || minorUnits % 10 == 0;
 
     protected override void OnInitialized() => _amount = MoneyFormat.Plain(Available, Payment.Currency);
 

@@ -11,25 +11,20 @@ internal static class Refunding
     public static async Task<bool> OpenAsync(
         IDialogService dialogs, ISnackbar snackbar, GatewayClient gateway, Payment payment, CancellationToken cancel)
     {
-        var refunds = await gateway.ListRefundsAsync(payment.Id, cancel);
-        if (refunds.Value is not { } known)
+        var current = await gateway.GetPaymentAsync(payment.Id, cancel); // a list may be older than the last refund
+        if (current.Value is not { } known)
         {
-            snackbar.Add(refunds.Problem!.Description, Severity.Error);
+            snackbar.Add(current.Problem!.Description, Severity.Error);
             return false;
         }
 
-        var available = AvailableOf(payment, known.Data);
-        if (available == 0)
+        if (known.AmountRefundable == 0)
         {
             snackbar.Add("All of this payment is refunded, or about to be.", Severity.Info);
             return false;
         }
 
-        var parameters = new DialogParameters<RefundDialog>
-        {
-            { dialog => dialog.Payment, payment },
-            { dialog => dialog.Available, available },
-        };
+        var parameters = new DialogParameters<RefundDialog> { { dialog => dialog.Payment, known } };
         var shown = await dialogs.ShowAsync<RefundDialog>("Refund payment", parameters);
         if (await shown.Result is not { Canceled: false, Data: Refund refund })
         {
@@ -39,9 +34,4 @@ internal static class Refunding
         snackbar.Add($"A refund of {MoneyFormat.Of(refund.Amount, payment.Currency)} is on its way.", Severity.Success);
         return true;
     }
-
-    /// <summary>Minor units that no refund has taken or reserved: a failed one has given its share back.</summary>
-    public static long AvailableOf(Payment payment, IEnumerable<Refund> refunds) => payment.Status == Payment.Success
-        ? payment.Amount - refunds.Where(refund => refund.Status != Refund.Failed).Sum(refund => refund.Amount)
-        : 0;
 }

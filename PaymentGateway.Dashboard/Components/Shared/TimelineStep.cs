@@ -7,10 +7,9 @@ namespace PaymentGateway.Dashboard.Components.Shared;
 /// <summary>What happened, in plain words.</summary>
 internal sealed record TimelineStep(string Title, string? Detail, string Tone, string Icon)
 {
-    public static TimelineStep Of(TimelineEntry entry, Payment payment, IReadOnlyList<Refund> refunds)
+    public static TimelineStep Of(TimelineEntry entry, Payment payment)
     {
-        var refund = refunds.FirstOrDefault(known => known.Id == entry.SubjectId);
-        var refunded = refund is null ? "" : MoneyFormat.Of(refund.Amount, payment.Currency);
+        var refunded = MoneyFormat.Of(entry.Amount ?? 0, payment.Currency);
         return entry.Type switch
         {
             "payment.created" => new("Payment made", $"{payment.Instrument} for {payment.OrderId}", "note", Icons.Material.Filled.AddCard),
@@ -22,7 +21,7 @@ internal sealed record TimelineStep(string Title, string? Detail, string Tone, s
             "payment.reversed" => new("Money returned to the shopper", null, "good", Icons.Material.Filled.Undo),
             "payment.failed" => new("The bank declined", payment.ErrorDescription, "bad", Icons.Material.Filled.Close),
             "payment.captured" => new("Captured", null, "good", Icons.Material.Filled.Verified),
-            "refund.created" => new($"Refund of {refunded} requested", refund?.Reason, "wait", Icons.Material.Filled.Undo),
+            "refund.created" => new($"Refund of {refunded} requested", entry.Reason, "wait", Icons.Material.Filled.Undo),
             "refund.processed" => new($"Refund of {refunded} paid out", null, "good", Icons.Material.Filled.Undo),
             "refund.failed" => new($"Refund of {refunded} failed", "The amount can be refunded again.", "bad", Icons.Material.Filled.Undo),
             "webhook.attempt" => Attempt(entry),
