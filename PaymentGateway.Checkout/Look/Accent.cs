@@ -12,9 +12,11 @@ internal sealed record Accent(AccentOnGround Light, AccentOnGround Dark)
 
     /// <summary>Style rules for the page; they hold nothing but numbers of our own making.</summary>
     public string Css =>
-        $$"""
-        :root{--accent:light-dark({{Light.Fill}},{{Dark.Fill}});--on-accent:light-dark({{Light.OnFill}},{{Dark.OnFill}});--accent-text:light-dark({{Light.Text}},{{Dark.Text}})}
-        """;
+        $":root{{--accent:{Pair(Light.Fill, Dark.Fill)};--on-accent:{Pair(Light.OnFill, Dark.OnFill)};" +
+        $"--accent-text:{Pair(Light.Text, Dark.Text)}}}";
+
+    /// <summary>The toggles of page.css.</summary>
+    private static string Pair(Rgb light, Rgb dark) => $"var(--light, {light}) var(--dark, {dark})";
 
     private static AccentOnGround On(Rgb ground, Rgb colour)
     {

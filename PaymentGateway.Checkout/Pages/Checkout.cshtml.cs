@@ -17,7 +17,8 @@ internal sealed class CheckoutModel(OrderClient orders, PagePolicy policy, Gatew
     public CheckoutView View { get; private set; } = null!;
 
     public async Task<IActionResult> OnGetAsync(
-        [FromQuery(Name = "order_id")] string? orderId, string? key, bool embedded, string? locale, string? color, string? mode, bool patient)
+        [FromQuery(Name = "order_id")] string? orderId, string? key, bool embedded, string? locale, string? color,
+        string? mode, string? method, bool patient)
     {
         var isLastTry = patient || embedded;
         var found = await orders.FindAsync(orderId, isLastTry ? SecondPatience : FirstPatience, HttpContext.RequestAborted);
@@ -28,7 +29,7 @@ internal sealed class CheckoutModel(OrderClient orders, PagePolicy policy, Gatew
         {
             Texts = texts,
             Screen = screen,
-            Wishes = new(orderId, embedded, locale, color, mode, patient),
+            Wishes = new(orderId, embedded, locale, color, mode, method, patient),
             Order = found.Order,
             Sandbox = sandbox.IsOn,
             StyleNonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)),

@@ -8,7 +8,8 @@ using PaymentGateway.Checkout.Texts;
 namespace PaymentGateway.Checkout.Pages;
 
 /// <summary>What the shop asked for in the address of the page.</summary>
-internal sealed record PageWishes(string? OrderId, bool Embedded, string? Locale, string? Color, string? Mode, bool Patient);
+internal sealed record PageWishes(
+    string? OrderId, bool Embedded, string? Locale, string? Color, string? Mode, string? Method, bool Patient);
 
 /// <summary>Everything the markup shows, decided before it is written.</summary>
 internal sealed record CheckoutView
@@ -35,6 +36,8 @@ internal sealed record CheckoutView
 
     /// <summary>UPI moves rupees only.</summary>
     public bool OffersUpi => Order?.Currency == "INR";
+
+    public bool StartsWithCard => !OffersUpi || Wishes.Method == "card";
 
     public string Title => Order is null ? Texts[TitleKey] : Texts.Format("title", Order.MerchantName);
 

@@ -35,7 +35,7 @@ const pause = (time) => new Promise((resolve) => {
 async function post(url, key, trace, payment) {
   try {
     const answer = await fetch(url, {
-      method: "POST", credentials: "omit", referrerPolicy: "no-referrer", signal: AbortSignal.timeout(longestAnswer),
+      method: "POST", credentials: "omit", referrerPolicy: "no-referrer", signal: AbortSignal.timeout?.(longestAnswer),
       headers: { "Content-Type": "application/json", "Idempotency-Key": key, traceparent: trace },
       body: JSON.stringify(payment),
     });

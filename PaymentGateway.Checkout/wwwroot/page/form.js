@@ -47,6 +47,7 @@ const isUnusual = (vpa) => {
 /** @param {string} id @param {string} text @param {"error" | "warning"} kind */
 function explain(id, text, kind = "error") {
   const place = field(`${id}-error`);
+  if (place.textContent === text) return;
   place.textContent = text;
   place.classList.toggle("warning", kind === "warning");
   place.removeAttribute("data-test-id");
@@ -56,7 +57,10 @@ function explain(id, text, kind = "error") {
 
 /** Shows problems beside their fields and goes to the first. @param {Record<string, string>} problems texts by field */
 export function showProblems(problems) {
-  for (const id of fieldsOf[method()]) explain(id, problems[id] ?? "");
+  for (const id of fieldsOf[method()]) {
+    explain(id, problems[id] ?? "");
+    field(`${id}-error`).removeAttribute("data-test-id");
+  }
   const ids = Object.keys(problems);
   field("problems").textContent = ids.length > 1 ? say("fields_wrong", ids.length) : "";
   if (!ids.length) return;
@@ -98,10 +102,19 @@ function showBrand() {
   field("cvv").placeholder = "1234".slice(0, brand.cvv);
 }
 
+/** Over once the pointer is up and its click was heard: a text that appears before moves the button from under it. */
+let press = Promise.resolve();
+let endPress = () => {};
+addEventListener("pointerdown", () => {
+  press = new Promise((resolve) => (endPress = resolve));
+});
+for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => setTimeout(endPress));
+
 /** Complaints wait until a field is left, and go as soon as it is right. */
 export function checkWhileTyping() {
   for (const id of Object.values(fieldsOf).flat().filter(field)) {
-    field(id).addEventListener("blur", () => {
+    field(id).addEventListener("blur", async () => {
+      await press;
       const value = cleaned(id);
       if (!value) return;
       const problem = check(id);

@@ -9,7 +9,7 @@ const waitWhilePushed = 12000; // a look now and then, should a push get lost
 async function look(address) {
   try {
     const answer = await fetch(address,
-      { credentials: "omit", referrerPolicy: "no-referrer", signal: AbortSignal.timeout(8000) });
+      { credentials: "omit", referrerPolicy: "no-referrer", signal: AbortSignal.timeout?.(8000) });
     return answer.ok ? await answer.json() : answer.status === 404 ? null : undefined;
   } catch {
     return undefined;

@@ -115,11 +115,10 @@ function useOtherMethod() {
   /** @type {HTMLElement | null} */ (document.querySelector('[name="method"]:checked'))?.focus();
 }
 
-/** @param {{ prefill?: { method?: string, name?: string, vpa?: string } }} wishes */
-function prefill({ prefill: wished = {} }) {
+/** The method stands in the address: the form must not change once it is seen. @param {{ prefill?: any }} wishes */
+function prefill({ prefill: wished }) {
   if (!form || screen() !== "form") return;
-  if (wished.method) choose(wished.method);
-  for (const [id, value] of Object.entries({ vpa: wished.vpa, cardholder: wished.name })) {
+  for (const [id, value] of Object.entries({ vpa: wished?.vpa, cardholder: wished?.name })) {
     if (typeof value === "string" && field(id) && !field(id).value) field(id).value = value;
   }
 }

@@ -5,31 +5,31 @@
   "use strict";
   if (window.PaymentGateway?.version) return; // a second tag
 
-  const script = /** @type {any} */ (document.currentScript ?? document.querySelector('[src*="/checkout."]'));
-  const base = new URL(script.src).origin;
+  // The current script is null in a module, and an <img name="currentScript"> is none.
+  const { currentScript } = document;
+  /** @type {Iterable<any>} */
+  const loaded = currentScript instanceof HTMLScriptElement ? [currentScript] : document.querySelectorAll("script[type=module]");
+  const address = /^https?:\/\/[^/@]+\/((v1\/)?checkout|sdk\/checkout(\.\w+)?)\.js([?#]|$)/;
+  const scripts = [...loaded].filter(({ src }) => address.test(src));
+  const [base, another] = new Set(scripts.map(({ src }) => new URL(src).origin));
+  if (!base || another) throw Error('PaymentGateway: load it by <script src="https://<your gateway>/checkout.js">');
 
   const css = `html { overflow: hidden !important }
-.payment-gateway {
-  --paper: light-dark(#fff, #16181f); --ink: light-dark(#1c2030, #f1f3f8); --bar: linear-gradient(#8883 0 0);
-  min-width: 100%; min-height: 100%; padding: 0; border: 0; background: none; color: var(--ink); font: 16px/1.5 sans-serif;
-  &::backdrop { background: rgb(13 16 27 / .6) }
-  #payment-gateway-modal, .modal-overlay { position: fixed; inset: 0; display: grid; place-items: center }
-  .modal-content { position: relative; width: 440px; height: 620px; max-height: calc(100% - 40px); overflow: hidden;
-    border-radius: 18px; background: var(--paper); box-shadow: 0 24px 64px rgb(5 8 20 / .4); transition: .2s;
-    @starting-style { translate: 0 24px }
-    @media (prefers-reduced-motion) { transition: none }
-    @media (max-width: 480px) { width: 100%; height: 100% !important; max-height: none; border-radius: 0 }
-  }
-  iframe { position: relative; width: 100%; height: 100%; border: 0 }
-  [data-waiting]::before { content: ""; position: absolute; inset: 28px; background: var(--bar) 0 0/44px 44px no-repeat,
-    var(--bar) 0 84px/170px 32px no-repeat, var(--bar) 0 156px/100% 52px no-repeat }
-  .modal-notice { position: absolute; inset: 0; display: grid; place-content: center; gap: 20px; padding: 32px;
-    background: var(--paper); text-align: center }
-  button { all: unset; padding: 10px; border-radius: 22px; background: var(--ink); color: var(--paper); cursor: pointer }
-  .close-button { position: absolute; top: 10px; right: 10px; width: 44px; padding: 0; background: none; color: inherit;
-    font: 26px/44px sans-serif; text-align: center }
-  button:focus-visible { outline: 3px solid #6366f1 }
-}`;
+& { min-width: 100%; min-height: 100%; padding: 0; border: 0; background: none; color: CanvasText; font: 16px/1.5 sans-serif }
+&::backdrop { background: rgb(13 16 27 / .6) }
+& :is(div, iframe, button) { all: unset; position: absolute; inset: 0 }
+& .modal-content { inset: max(20px, 50% - 380px) 0 auto; width: 440px; height: 660px; margin: auto; overflow: hidden;
+  max-height: min(100% - 40px, 50% + 360px); border-radius: 18px; background: Canvas; box-shadow: 0 24px 64px rgb(5 8 20 / .4) }
+@media (max-width: 480px), (max-height: 480px) {
+  & .modal-content { inset: 0; max-width: 100%; height: 100% !important; max-height: none; border-radius: 0 } }
+& iframe { width: 100%; height: 100% }
+& [data-waiting]::before { content: ""; position: absolute; inset: 28px; --bar: linear-gradient(#8883 0 0); background:
+  var(--bar) 0 0/44px 44px no-repeat, var(--bar) 0 84px/170px 32px no-repeat, var(--bar) 0 156px/100% 52px no-repeat }
+& .modal-notice { display: grid; place-content: center; gap: 20px; padding: 32px; background: Canvas; text-align: center }
+& button { position: static; padding: 10px; border-radius: 22px; background: CanvasText; color: Canvas; cursor: pointer }
+& .close-button { position: absolute; inset: 10px 14px auto auto; width: 44px; padding: 0; background: Canvas;
+  color: CanvasText; box-shadow: 0 1px 5px #0004; font: 26px/44px sans-serif; text-align: center }
+& button:focus-visible { outline: 3px solid #6366f1 }`.replaceAll("&", ".payment-gateway");
 
   const texts = {
     en: ["Payment", "Close", "Try again", "The payment page did not load. Check your connection."],
@@ -38,7 +38,7 @@
       "\u092d\u0941\u0917\u0924\u093e\u0928 \u092a\u0947\u091c \u0928\u0939\u0940\u0902 \u0916\u0941\u0932\u093e\u0964"],
   };
 
-  /** @param {string} tag @param {any} attributes @param {any[]} children @returns {any} */
+  /** @type {(tag: string, attributes: any, ...children: any[]) => any} */
   const element = (tag, attributes, ...children) => {
     const made = document.createElement(tag);
     for (const name in attributes) made.setAttribute(name, attributes[name]);
@@ -46,21 +46,35 @@
     return made;
   };
 
+  /** Returns what removes them. */
+  const addStyles = () => {
+    try { // needs no style-src
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(css);
+      document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+      return () => (document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet));
+    } catch { // before 2023
+      const style = element("style", { nonce: scripts[0].nonce }, css);
+      document.head.append(style);
+      return () => style.remove();
+    }
+  };
+
   /** Closes the one modal of this page. @type {((reason: PaymentGatewayCloseReason) => void) | undefined} */
   let closeCurrent;
 
   /** @param {PaymentGatewayOptions} options @param {(event: PaymentGatewayEvent, detail: object) => void} emit */
-  const openModal = ({ key, orderId, prefill, theme = {}, modal = {}, locale = "" }, emit) => {
-    const [title, closeText, retryText, awayText] = locale.startsWith("hi") ? texts.hi : texts.en;
-    const escapes = modal.escape !== false;
+  const openModal = ({ key, orderId, prefill, theme, modal, locale }, emit) => {
+    const [title, closeText, retryText, awayText] = String(locale).startsWith("hi") ? texts.hi : texts.en;
+    const escapes = modal?.escape !== false;
     // New for each open: an earlier frame is not heard.
     const channel = crypto.getRandomValues(new Uint32Array(4)).join("-");
     const query = new URLSearchParams({ order_id: orderId, embedded: "true", key, channel, origin: window.origin });
-    for (const [name, value] of Object.entries({ locale, ...theme })) if (value) query.set(name, value);
+    for (const [name, value] of Object.entries({ locale, method: prefill?.method, ...theme })) if (value) query.set(name, value);
 
     const frame = element("iframe", { "data-test-id": "payment-iframe", src: `${base}/checkout?${query}`, title,
       allow: "payment; publickey-credentials-get; clipboard-write",
-      sandbox: "allow-scripts allow-same-origin allow-forms" });
+      sandbox: "allow-scripts allow-same-origin allow-forms", width: 440, height: 660 });
     const cross = element("button", { "data-test-id": "close-modal-button", class: "close-button", type: "button",
       autofocus: "", "aria-label": closeText }, "\u00d7");
     const content = element("div", { class: "modal-content", "data-waiting": "" }, frame, cross);
@@ -68,10 +82,8 @@
     const dialog = element("dialog", { class: "payment-gateway", "aria-label": title,
       closedby: escapes ? "closerequest" : "none" },
       element("div", { id: "payment-gateway-modal", "data-test-id": "payment-modal" }, overlay));
-    dialog.style.colorScheme = theme.mode ?? "light dark";
-    // Needs no style-src, and takes the scroll lock away with it.
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
+    dialog.style.colorScheme = theme?.mode || "light dark";
+    const removeStyles = addStyles();
 
     let busy = false;
     let paid = false;
@@ -89,12 +101,12 @@
       removeEventListener("message", hear);
       dialog.close(); // returns the focus
       dialog.remove();
-      document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet);
+      removeStyles();
       emit("close", { reason: paid ? "success" : reason });
     };
 
-    /** While a payment is on its way, the page inside asks first. @param {PaymentGatewayCloseReason} reason */
-    const leave = (reason) => (busy && modal.confirmClose !== false ? tell("close_requested", {}) : close(reason));
+    /** While it pays, the page inside asks first. @param {PaymentGatewayCloseReason} reason */
+    const leave = (reason) => (busy && modal?.confirmClose !== false ? tell("close_requested", {}) : close(reason));
 
     const retry = element("button", {}, retryText);
     const notice = element("div", { class: "modal-notice", role: "alert" }, awayText, retry);
@@ -114,7 +126,7 @@
         tell("configure", { prefill });
       },
       resize({ height }) {
-        content.style.height = `${Number(height)}px`;
+        content.style.height = `${+height}px`;
       },
       state_changed({ state }) {
         busy = state === "processing";
@@ -145,16 +157,19 @@
     addEventListener("message", hear);
     cross.onclick = () => leave("button");
     retry.onclick = () => ((frame.src += ""), expectReady());
-    overlay.onclick = (/** @type {any} */ { target }) => modal.backdropClose && target === overlay && leave("backdrop");
+    overlay.onclick = (/** @type {any} */ { target }) => modal?.backdropClose && target === overlay && leave("backdrop");
     dialog.oncancel = (/** @type {Event} */ event) => (event.preventDefault(), escapes && leave("escape"));
     dialog.onclose = () => close("escape"); // a second ESC always closes
     frame.onload = () => "waiting" in content.dataset && expectReady(2000); // loaded, but not our page
-    document.adoptedStyleSheets.push(sheet);
     document.body.append(dialog);
     dialog.showModal();
     expectReady();
     return close;
   };
+
+  /** @type {Record<string, string>} */
+  const needed = { key: "your publishable key", orderId: "an order made by your server" };
+  const typical = { key: "", orderId: "", locale: "", prefill: {}, theme: {}, modal: {}, onSuccess() {}, onFailure() {}, onClose() {} };
 
   class PaymentGateway {
     static version = "1.0.0";
@@ -164,12 +179,14 @@
 
     /** @param {PaymentGatewayOptions} options */
     constructor(options) {
-      const needed = { key: "your publishable key", orderId: "an order made by your server" };
-      for (const [name, what] of Object.entries(needed)) {
-        const value = /** @type {any} */ (options)?.[name];
-        if (!value || typeof value !== "string") throw TypeError(`PaymentGateway: "${name}" is missing: pass ${what}`);
+      /** @type {any} */
+      const given = { ...options };
+      for (const [name, value] of Object.entries(typical)) {
+        const type = typeof value;
+        if (!given[name] && needed[name]) throw TypeError(`PaymentGateway: "${name}" is missing: pass ${needed[name]}`);
+        if (given[name] && typeof given[name] !== type) throw TypeError(`PaymentGateway: "${name}" must be of type ${type}`);
       }
-      this.#options = { ...options };
+      this.#options = given;
       this.#listeners = [["success", options.onSuccess], ["failure", options.onFailure], ["close", options.onClose]];
     }
 
@@ -194,7 +211,7 @@
       closeCurrent = openModal(this.#options, (event, detail) => {
         for (const [name, call] of this.#listeners) {
           try {
-            if (name === event) call?.(detail);
+            if (call && name === event) call(detail);
           } catch (error) {
             reportError(error); // the payment goes on
           }
@@ -211,7 +228,7 @@
   window.PaymentGateway = PaymentGateway;
   if (Object.hasOwn(window, "checkout")) return;
   window.checkout = {
-    open: (options) => new PaymentGateway({ ...script.dataset, ...options }).open(),
+    open: (options) => new PaymentGateway({ ...scripts[0].dataset, ...options }).open(),
     close: () => closeCurrent?.("api"),
   };
 })();

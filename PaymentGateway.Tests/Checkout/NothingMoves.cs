@@ -1,0 +1,177 @@
+using Microsoft.Playwright;
+using PaymentGateway.Tests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace PaymentGateway.Tests.Checkout;
+
+/// <summary>What can be clicked in the modal stays where it is, however slow the machine.</summary>
+public sealed class NothingMoves(RunningCheckout running) : InAShop(running)
+{
+    [Theory]
+    [InlineData(320, 320, 1)]
+    [InlineData(360, 740, 1)]
+    [InlineData(360, 740, 6)]
+    [InlineData(740, 360, 1)]
+    [InlineData(1280, 600, 1)]
+    [InlineData(1280, 600, 6)]
+    [InlineData(1280, 900, 1)]
+    [InlineData(1280, 900, 6)]
+    [InlineData(1920, 1080, 1)]
+    [InlineData(1920, 1080, 6)]
+    public async Task While_the_modal_opens_its_controls_stay_where_they_were_first_seen(int width, int height, int slowness)
+    {
+        await using var shopper = await NewShopperAsync(width, height, slowness);
+
+        await shopper.OpenModalAsync(SameSite());
+
+        Assert.Empty(await MovementRecorder.MovementsAsync(shopper));
+    }
+
+    [Fact]
+    public async Task A_method_that_the_shop_prefills_is_shown_from_the_start()
+    {
+        await using var shopper = await NewShopperAsync(1280, 900, slowness: 6);
+
+        await shopper.OpenModalAsync(SameSite("prefill: { method: 'card' },"));
+
+        Assert.Empty(await MovementRecorder.MovementsAsync(shopper));
+        await Expect(shopper.Checkout["card-number-input"]).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task The_loss_of_the_connection_moves_nothing()
+    {
+        await using var shopper = await NewShopperAsync(1280, 900);
+        await shopper.OpenModalAsync(SameSite());
+
+        await shopper.Context.SetOfflineAsync(true);
+        await Expect(shopper.CheckoutFrame.Locator("#offline")).ToBeVisibleAsync();
+
+        Assert.Empty(await MovementRecorder.MovementsAsync(shopper));
+    }
+
+    [Theory]
+    [InlineData(1280, 600)]
+    [InlineData(1280, 900)]
+    [InlineData(1920, 1080)]
+    public async Task Another_method_and_each_outcome_leave_the_modal_at_its_place(int width, int height)
+    {
+        await using var shopper = await NewShopperAsync(width, height);
+        await shopper.OpenModalAsync(SameSite());
+        var before = await BoxAsync(shopper);
+
+        await shopper.Checkout.PayByCardAsync("4000000000000002");
+        await shopper.Checkout.ShowsAsync("error-state");
+        var after = await BoxAsync(shopper);
+
+        Assert.Equal((before.X, before.Y, before.Width), (after.X, after.Y, after.Width));
+        Assert.True(after.Height >= before.Height, $"{before.Height} px before, {after.Height} px after");
+    }
+
+    [Fact]
+    public async Task A_click_on_a_method_as_soon_as_it_is_seen_counts_each_time()
+    {
+        const int openings = 12;
+        await using var shopper = await NewShopperAsync(1280, 900, slowness: 2);
+        await shopper.Page.GotoAsync(SameSite());
+        for (var opening = 0; opening < openings; opening++)
+        {
+            await shopper.Page.ClickAsync("#pay-button");
+            await PressAsync(shopper, shopper.Checkout["method-card"], fromItsTop: 50);
+
+            await Expect(shopper.Checkout["card-form"]).ToBeVisibleAsync(new() { Timeout = 5_000 });
+            await shopper.Page.Keyboard.PressAsync("Escape");
+            await Expect(shopper.Modal).ToHaveCountAsync(0);
+        }
+    }
+
+    [Fact]
+    public async Task An_error_that_appears_while_Pay_is_pressed_does_not_take_the_click_away()
+    {
+        await using var shopper = await NewShopperAsync(1280, 900);
+        await shopper.OpenModalAsync(SameSite());
+        await shopper.Checkout.FillCardAsync("");
+        await shopper.Checkout["card-number-input"].FillAsync("4242 4242 4242 4241");
+        await shopper.CheckoutFrame.EvaluateAsync("document.addEventListener('submit', () => window.submits = (window.submits ?? 0) + 1, true)");
+
+        await PressAsync(shopper, shopper.Checkout.Pay, fromItsTop: 4);
+
+        await Expect(shopper.Checkout["card-number-input"]).ToHaveAttributeAsync("aria-invalid", "true");
+        Assert.Equal(1, await shopper.CheckoutFrame.EvaluateAsync<int>("window.submits ?? 0"));
+    }
+
+    [Fact]
+    public async Task A_scroll_bar_that_appears_moves_nothing()
+    {
+        Assert.SkipWhen(Chromium.Path is null, "needs Chromium");
+        using var playwright = await Playwright.CreateAsync();
+        playwright.Selectors.SetTestIdAttribute("data-test-id");
+        await using var browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Chromium.Path,
+            Args = ["--no-sandbox", "--disable-gpu"],
+            IgnoreDefaultArgs = ["--hide-scrollbars"],
+        });
+        await using var shopper = await Shopper.ComeAsync(browser, new Screen(1280, 900));
+        await shopper.OpenModalAsync(SameSite());
+        var before = await MethodAsync();
+        Assert.Equal(0, before.ScrollBar);
+
+        await shopper.Checkout["method-card"].ClickAsync();
+
+        var after = await MethodAsync();
+        Assert.True(after.ScrollBar > 0, "no scroll bar appeared");
+        Assert.Equal(before.Place, after.Place);
+
+        async Task<(int ScrollBar, string Place)> MethodAsync() => (
+            await shopper.CheckoutFrame.EvaluateAsync<int>("innerWidth - document.documentElement.clientWidth"),
+            await shopper.CheckoutFrame.EvaluateAsync<string>("JSON.stringify(document.querySelector('.method').getBoundingClientRect())"));
+    }
+
+    [Theory]
+    [InlineData("document.querySelector('.modal-content').animate({ translate: ['0 0', '0 24px'] }, 200)", false)]
+    [InlineData("document.querySelector('main').prepend(Object.assign(document.createElement('p'), { textContent: 'late' }))", true)]
+    public async Task A_movement_is_seen_by_the_recorder(string movement, bool isInside)
+    {
+        await using var shopper = await NewShopperAsync(1280, 900);
+        await shopper.OpenModalAsync(SameSite());
+
+        await (isInside ? shopper.CheckoutFrame : shopper.Page.MainFrame).EvaluateAsync($"void {movement}");
+
+        Assert.NotEmpty(await MovementRecorder.MovementsAsync(shopper));
+    }
+
+    /// <param name="slowness">How many times slower than this machine the page's processor is.</param>
+    private async Task<Shopper> NewShopperAsync(int width, int height, int slowness = 1)
+    {
+        var shopper = await Running.NewShopperAsync(new Screen(width, height));
+        await shopper.Page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.NoPreference });
+        await MovementRecorder.InstallAsync(shopper);
+        var devTools = await shopper.Context.NewCDPSessionAsync(shopper.Page);
+        await devTools.SendAsync("Emulation.setCPUThrottlingRate", new() { ["rate"] = slowness });
+        return shopper;
+    }
+
+    /// <summary>A shop on another origin of the same site: the browser gives both one process, and the throttling holds for both.</summary>
+    private string SameSite(string options = "") => Page(options).Replace("//127.0.0.1:", "//localhost:", StringComparison.Ordinal);
+
+    private static async Task<(double X, double Y, double Width, double Height)> BoxAsync(Shopper shopper)
+    {
+        var box = (await shopper.Page.Locator(".modal-content").BoundingBoxAsync())!;
+        return (box.X, box.Y, box.Width, box.Height);
+    }
+
+    /// <summary>Presses as soon as the button is seen, and releases at the same place when the page has long been ready.</summary>
+    private static async Task PressAsync(Shopper shopper, ILocator button, float fromItsTop)
+    {
+        await button.WaitForAsync();
+        var box = (await button.BoundingBoxAsync())!;
+        var mouse = shopper.Page.Mouse;
+        await mouse.MoveAsync(box.X + (box.Width / 2), box.Y + fromItsTop);
+        await mouse.DownAsync();
+        await shopper.IsReadyAsync();
+        await shopper.Page.EvaluateAsync(
+            "new Promise(done => { let left = 20; (function wait() { left-- ? requestAnimationFrame(wait) : done() })() })");
+        await mouse.UpAsync();
+    }
+}
