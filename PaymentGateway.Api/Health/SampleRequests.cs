@@ -23,7 +23,7 @@ internal static class SampleRequests
     private const string Body = """{"order_id":"order_warm_up","method":"upi","vpa":"warm.up@okaxis"}""";
     private static readonly CreatePaymentRequest Request =
         JsonSerializer.Deserialize(Body, ApiJson.Default.CreatePaymentRequest)!;
-    private static readonly PageQuery Page = new(Limit: 1, Offset: 0);
+    private static readonly PageQuery Page = new() { Limit = "1" };
 
     public static async Task RunAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
@@ -49,10 +49,8 @@ internal static class SampleRequests
         await GetPayment.HandleAsync(PaymentId.New(), merchant, db, cancellationToken);
         var payments = services.GetRequiredService<PaymentStarter>();
         await CreatePayment.HandleAsync(Request, merchant, payments, cancellationToken);
-        var filter = await PaymentFilter.BindAsync(new DefaultHttpContext());
-        await ListPayments.HandleAsync(filter, Page, merchant, db, cancellationToken);
-        var orders = await OrderFilter.BindAsync(new DefaultHttpContext());
-        await ListOrders.HandleAsync(orders, Page, merchant, db, cancellationToken);
+        await ListPayments.HandleAsync(new PaymentFilter(), Page, merchant, db, cancellationToken);
+        await ListOrders.HandleAsync(new OrderFilter(), Page, merchant, db, cancellationToken);
     }
 
     private static async Task WriteAsync(IServiceProvider services, GatewayDb db, CancellationToken cancellationToken)

@@ -29,7 +29,7 @@ internal static class WebhookSamples
 
     private static (string Type, string Summary, JsonObject Body) Of(WebhookEvent happened, string summary)
     {
-        var body = JsonNode.Parse(happened.Body)!.AsObject();
+        var body = JsonNode.Parse(happened.Body!)!.AsObject();
         ReplaceIds(body);
         return (happened.Type, summary, body);
     }

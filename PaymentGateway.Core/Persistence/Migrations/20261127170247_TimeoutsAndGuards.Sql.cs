@@ -132,6 +132,10 @@ namespace PaymentGateway.Core.Persistence.Migrations
             CREATE INDEX events_with_body ON events (created_at) WHERE body IS NOT NULL;
             """;
 
+        /// <summary>Second steps of payments are found without walking over all first ones.</summary>
+        private const string Queue =
+            "CREATE INDEX jobs_begun ON jobs (kind, run_at, id) WHERE state = 'ready' AND fence > 0;";
+
         /// <summary>
         /// Every merchant has a row for its endpoint's health, also one that is inserted by SQL. Deferred, so that whoever
         /// inserts both comes first.

@@ -72,6 +72,7 @@ namespace PaymentGateway.Core.Persistence.Migrations
             migrationBuilder.Sql(PaidOrders);
             migrationBuilder.Sql(KeptMoney);
             migrationBuilder.Sql(Events);
+            migrationBuilder.Sql(Queue);
             migrationBuilder.Sql(Endpoints);
         }
 
