@@ -85,7 +85,9 @@ public sealed class UnknownQueryParameters(Servers servers)
     {
         var person = await ContractMerchant.CreateAsync(await servers.SharedGatewayAsync());
         var session = (await person.Merchant.PostAsync("/api/v1/auth/login", new { email = person.Email, password = ContractMerchant.Password })).Expect(200);
-        return (await ApiContract.ReadAsync(person.Gateway), async (operation, query) =>
+        return (await ApiContract.ReadAsync(person.Gateway), SendOneAsync);
+
+        async Task<ApiAnswer> SendOneAsync(ApiOperation operation, string query)
         {
             using var request = new HttpRequestMessage(operation.Method, $"{operation.Path.Replace("{id}", "nobody", StringComparison.Ordinal)}?{query}");
             request.Content = operation.ExampleBody is { } body ? new StringContent(body, Encoding.UTF8, "application/json") : null;
@@ -93,7 +95,7 @@ public sealed class UnknownQueryParameters(Servers servers)
             // Headers first: a stream that is not refused would never end.
             using var response = await person.Gateway.Api.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
             return (int)response.StatusCode < 300 ? new ApiAnswer(response.StatusCode, "", response) : await ApiAnswer.ReadAsync(response);
-        });
+        }
     }
 
     private static void Complain(List<string> complaints, string what, ApiAnswer answer, string field)
