@@ -81,9 +81,9 @@ public sealed class ReplacingApis(Servers servers)
         {
             return await RequestAsync(number);
         }
-        catch (HttpRequestException exception) when (exception.HttpRequestError is HttpRequestError.ConnectionError)
+        catch (HttpRequestException)
         {
-            return await RequestAsync(number + 1); // refused: the other one
+            return await RequestAsync(number + 1); // refused, or reset before it was accepted: the other one
         }
 
         Task<HttpResponseMessage> RequestAsync(int turn)
