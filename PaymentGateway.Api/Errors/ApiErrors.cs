@@ -22,6 +22,9 @@ internal static class ApiErrors
     public static readonly ApiError MethodNotAllowed =
         new(405, "METHOD_NOT_ALLOWED", "This address does not take this method");
 
+    public static readonly ApiError RequestTimeout =
+        new(408, "REQUEST_TIMEOUT", "The body did not arrive in time");
+
     public static readonly ApiError OrderAlreadyPaid = new(409, "ORDER_ALREADY_PAID", "This order has been paid");
 
     public static readonly ApiError WebhookPending =
@@ -30,7 +33,10 @@ internal static class ApiErrors
     public static readonly ApiError PayloadTooLarge = new(413, "PAYLOAD_TOO_LARGE", "The body is larger than 64 kB");
 
     public static readonly ApiError UnsupportedMediaType =
-        new(415, "UNSUPPORTED_MEDIA_TYPE", "The body must be application/json");
+        new(415, "UNSUPPORTED_MEDIA_TYPE", "The body must be application/json in UTF-8");
+
+    public static readonly ApiError UnsupportedEncoding =
+        new(415, "UNSUPPORTED_MEDIA_TYPE", "The body must not be compressed: send it without Content-Encoding");
 
     public static readonly ApiError IdempotencyKeyInvalid =
         new(400, "IDEMPOTENCY_KEY_INVALID", "Idempotency-Key is one header of 1 to 255 printable ASCII characters and no card number");
@@ -81,6 +87,7 @@ internal static class ApiErrors
         403 => Forbidden,
         404 => UnknownRoute,
         405 => MethodNotAllowed,
+        408 => RequestTimeout,
         413 => PayloadTooLarge,
         415 => UnsupportedMediaType,
         429 => TooManyRequests,

@@ -39,7 +39,7 @@ internal sealed class IdempotencyMiddleware(RequestDelegate next, KeyedGate gate
     private async Task AnswerOnceAsync(HttpContext http, IdempotencyKey key, SavedAnswers answers)
     {
         var cancel = http.RequestAborted;
-        using var pass = await gate.EnterAsync((key.Merchant, key.Payer, key.Key), LongestWait, cancel);
+        using var pass = await gate.EnterAsync(http, (key.Merchant, key.Payer, key.Key), LongestWait);
         if (pass is null)
         {
             IdempotencyMetrics.InUse();

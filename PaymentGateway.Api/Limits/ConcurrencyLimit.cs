@@ -1,5 +1,5 @@
 using System.Threading.RateLimiting;
-using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
 using PaymentGateway.Api.Errors;
 using PaymentGateway.Api.Requests;
@@ -8,7 +8,7 @@ namespace PaymentGateway.Api.Limits;
 
 /// <summary>
 /// Says "later" at once to more requests than can be answered in time, instead of keeping all of them waiting for a
-/// database connection.
+/// database connection. What needs no credentials has slots of its own, so that nobody unknown can keep merchants out.
 /// </summary>
 internal static class ConcurrencyLimit
 {
@@ -16,17 +16,14 @@ internal static class ConcurrencyLimit
     {
         builder.Services.AddOptions<ConcurrencyOptions>()
             .BindConfiguration(ConcurrencyOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddSingleton(services =>
-        {
-            var options = services.GetRequiredService<IOptions<ConcurrencyOptions>>().Value;
-            return new ConcurrencyLimiter(new() { PermitLimit = options.Requests, QueueLimit = options.Queue });
-        });
+        builder.Services.AddSingleton<UploadLimit>();
     }
 
     public static void UseConcurrencyLimit(this WebApplication app)
     {
-        var limiter = app.Services.GetRequiredService<ConcurrencyLimiter>();
-        var longestWait = app.Services.GetRequiredService<IOptions<ConcurrencyOptions>>().Value.LongestWait;
+        var options = app.Services.GetRequiredService<IOptions<ConcurrencyOptions>>().Value;
+        var merchants = new ConcurrencyLimiter(new() { PermitLimit = options.Requests, QueueLimit = options.Queue });
+        var anybody = new ConcurrencyLimiter(new() { PermitLimit = options.PublicRequests, QueueLimit = options.PublicQueue });
         app.Use(async (http, next) =>
         {
             if (!http.Request.IsForApi())
@@ -35,47 +32,27 @@ internal static class ConcurrencyLimit
                 return;
             }
 
-            using var turn = await WaitAsync(limiter, longestWait, http.RequestAborted);
-            if (turn is not { IsAcquired: true })
+            using var slot = new RequestSlot(NeedsCredentials(http) ? merchants : anybody, options.LongestWait);
+            if (!await slot.AcquireAsync(http.RequestAborted))
             {
                 await ApiErrors.Unavailable.ExecuteAsync(http);
                 return;
             }
 
-            GiveBackEarly(http, turn);
+            http.Features.Set(slot);
+            http.Response.OnStarting(Release, slot);
             await next(http);
         });
     }
 
-    private static async Task<RateLimitLease?> WaitAsync(ConcurrencyLimiter limiter, TimeSpan longestWait, CancellationToken cancel)
-    {
-        if (limiter.AttemptAcquire() is { IsAcquired: true } atOnce)
-        {
-            return atOnce;
-        }
+    // No route at all is anybody's too.
+    private static bool NeedsCredentials(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<IAuthorizeData>() is not null;
 
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        patience.CancelAfter(longestWait);
-        try
-        {
-            return await limiter.AcquireAsync(permitCount: 1, patience.Token);
-        }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
-        {
-            return null;
-        }
-    }
-
-    // Streams go on for minutes and mostly wait: they have had their turn when their answer begins.
-    private static void GiveBackEarly(HttpContext http, RateLimitLease turn)
+    // The work is done when the response begins. What follows is up to its reader, which may be slow, and a stream goes on
+    // for minutes.
+    private static Task Release(object slot)
     {
-        if (http.GetEndpoint()?.Metadata.GetMetadata<DisableRequestTimeoutAttribute>() is not null)
-        {
-            http.Response.OnStarting(() =>
-            {
-                turn.Dispose();
-                return Task.CompletedTask;
-            });
-        }
+        ((RequestSlot)slot).Release();
+        return Task.CompletedTask;
     }
 }

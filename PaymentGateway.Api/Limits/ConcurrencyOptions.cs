@@ -7,15 +7,35 @@ internal sealed class ConcurrencyOptions
 {
     public const string Section = "Concurrency";
 
-    /// <summary>Requests worked on at once: about twice the database connections, as half of a request is not the database.</summary>
+    /// <summary>Merchants' requests worked on at once: about twice the database connections, as half of a request is not the database.</summary>
     [Range(1, 10_000)]
     public int Requests { get; set; } = 80;
 
-    /// <summary>Requests that may wait for their turn.</summary>
+    /// <summary>Merchants' requests that may wait for a slot.</summary>
     [Range(0, 10_000)]
     public int Queue { get; set; } = 200;
 
-    /// <summary>How long one waits for its turn: longer than equal requests wait for the first of them, which then give theirs up.</summary>
+    /// <summary>Requests to routes without credentials worked on at once: fewer than database connections, so that some are left.</summary>
+    [Range(1, 10_000)]
+    public int PublicRequests { get; set; } = 30;
+
+    /// <summary>Requests to routes without credentials that may wait for a slot.</summary>
+    [Range(0, 10_000)]
+    public int PublicQueue { get; set; } = 100;
+
+    /// <summary>How long one waits for a slot.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:00:05")]
     public TimeSpan LongestWait { get; set; } = TimeSpan.FromSeconds(2.5);
+
+    /// <summary>How long a whole body may take to arrive.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:00:05")]
+    public TimeSpan BodyTimeout { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Bodies on their way at once, each in up to 128 kB of memory. One that came with its headers is not counted.</summary>
+    [Range(1, 100_000)]
+    public int Uploads { get; set; } = 600;
+
+    /// <summary>Those of one address.</summary>
+    [Range(1, 100_000)]
+    public int UploadsPerAddress { get; set; } = 200;
 }

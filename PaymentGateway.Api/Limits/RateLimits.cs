@@ -61,7 +61,7 @@ internal static partial class RateLimits
         : CurrentMerchant.Of(http.User)?.Id.ToString();
 
     /// <summary>An IPv6 customer has a /64 of addresses to come from, an IPv4 one has a single address.</summary>
-    private static string NetworkOf(IPAddress? address) => address switch
+    public static string NetworkOf(IPAddress? address) => address switch
     {
         null => "",
         { IsIPv4MappedToIPv6: true } => address.MapToIPv4().ToString(),

@@ -34,6 +34,7 @@ internal sealed record RouteFacts(
         if (TakesBody)
         {
             yield return ApiErrors.BadRequest("The body is not well-formed JSON");
+            yield return ApiErrors.RequestTimeout;
             yield return ApiErrors.PayloadTooLarge;
             yield return ApiErrors.UnsupportedMediaType;
         }

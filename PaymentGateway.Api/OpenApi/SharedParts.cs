@@ -17,6 +17,7 @@ internal static class SharedParts
     {
         [ApiErrors.NotAuthenticated] = "Unauthenticated",
         [ApiErrors.Forbidden] = "PermissionDenied",
+        [ApiErrors.RequestTimeout] = "RequestTimeout",
         [ApiErrors.PayloadTooLarge] = "PayloadTooLarge",
         [ApiErrors.UnsupportedMediaType] = "UnsupportedMediaType",
         [ApiErrors.IdempotencyKeyReused] = "IdempotencyKeyReused",

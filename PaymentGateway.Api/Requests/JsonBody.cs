@@ -1,6 +1,7 @@
-using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 using PaymentGateway.Api.Errors;
 
@@ -16,17 +17,18 @@ internal static class JsonBody
     public const int MaxBytes = 64 * 1024;
 
     private const string Json = "application/json";
+    private const string Identity = "identity";
     private const string Form = "application/x-www-form-urlencoded";
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 16, AllowDuplicateProperties = false };
 
     /// <summary>
-    /// curl -d labels a JSON body as a form, and the brief's own commands are typed so. Comes before routing, which picks
-    /// endpoints by media type.
+    /// curl -d labels a JSON body as a form, and the brief's own commands are typed so; and UTF-8 has more spellings than the
+    /// framework reads. Comes before routing, which picks endpoints by media type.
     /// </summary>
     public static void UseJsonByDefault(this WebApplication app) => app.Use((http, next) =>
     {
-        if (TakesBody(http.Request) && (http.Request.ContentType is null || IsForm(http.Request.ContentType)))
+        if (TakesBody(http.Request) && (http.Request.ContentType is not { Length: > 0 } type || IsForm(type) || IsJson(type)))
         {
             http.Request.ContentType = Json;
         }
@@ -62,12 +64,13 @@ internal static class JsonBody
             return ApiErrors.PayloadTooLarge;
         }
 
-        var bytes = await ReadBytesAsync(http);
-        if (bytes is null)
+        var reader = new BodyReader(http);
+        if (await reader.ReadAsync() is { } error)
         {
-            return ApiErrors.PayloadTooLarge;
+            return error;
         }
 
+        var bytes = WithoutByteOrderMark(reader.Bytes).ToArray();
         request.Body = new MemoryStream(bytes, writable: false);
         request.ContentLength = bytes.Length;
         http.Features.Set<IHttpRequestBodyDetectionFeature>(new BodyDetection(bytes.Length > 0));
@@ -81,31 +84,13 @@ internal static class JsonBody
             return ApiErrors.UnsupportedMediaType;
         }
 
+        if (IsEncoded(request))
+        {
+            http.Response.Headers.AcceptEncoding = Identity;
+            return ApiErrors.UnsupportedEncoding;
+        }
+
         return Parse(http, bytes);
-    }
-
-    private static async Task<byte[]?> ReadBytesAsync(HttpContext http)
-    {
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        int read;
-        try
-        {
-            while ((read = await http.Request.Body.ReadAsync(buffer.GetMemory(1024), http.RequestAborted)) > 0)
-            {
-                buffer.Advance(read);
-                if (buffer.WrittenCount > MaxBytes)
-                {
-                    return null;
-                }
-            }
-        }
-        catch (IOException exception) when (exception is not BadHttpRequestException)
-        {
-            // A chunk longer than a number can say is not the server's usual exception.
-            throw new BadHttpRequestException("The body cannot be read.", exception);
-        }
-
-        return buffer.WrittenSpan.ToArray();
     }
 
     private static bool TakesBody(HttpRequest request) =>
@@ -115,9 +100,18 @@ internal static class JsonBody
 
     private static bool IsJson(string? contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out var type)
-        && (type.MediaType.Equals(Json, StringComparison.OrdinalIgnoreCase)
-            || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase))
-        && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+        && type.MediaType.Equals(Json, StringComparison.OrdinalIgnoreCase)
+        && (!type.Charset.HasValue || IsUtf8(HeaderUtilities.RemoveQuotes(type.Charset)));
+
+    private static bool IsUtf8(StringSegment charset) =>
+        charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || charset.Equals("utf8", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsEncoded(HttpRequest request) => request.Headers.ContentEncoding
+        .SelectMany(value => (value ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        .Any(encoding => !encoding.Equals(Identity, StringComparison.OrdinalIgnoreCase));
+
+    private static ReadOnlyMemory<byte> WithoutByteOrderMark(ReadOnlyMemory<byte> bytes) =>
+        bytes.Span.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes;
 
     private static ApiError? Parse(HttpContext http, byte[] bytes)
     {

@@ -14,6 +14,7 @@ internal static class RequestLimits
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = null; // JsonBody measures, and answers in our shape
+            kestrel.Limits.MaxRequestBufferSize = JsonBody.MaxBytes; // what may be sent before it is read
             kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         });

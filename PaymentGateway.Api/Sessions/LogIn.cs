@@ -27,12 +27,12 @@ internal static partial class LogIn
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
     public static async Task<IResult> HandleAsync(
-        LogInRequest request, GatewayDb db, SessionTokens tokens, StrangerLockOut strangers, KeyedGate gate, TimeProvider clock,
-        ILogger<SessionTokens> logger, CancellationToken cancel)
+        LogInRequest request, HttpContext http, GatewayDb db, SessionTokens tokens, StrangerLockOut strangers, KeyedGate gate,
+        TimeProvider clock, ILogger<SessionTokens> logger, CancellationToken cancel)
     {
         // One try at a time for an address: a hundred at once would all be judged before the first was counted.
         var email = request.Email!.Trim().ToLowerInvariant();
-        using var turn = await gate.EnterAsync((typeof(LogIn), email), LongestWait, cancel);
+        using var turn = await gate.EnterAsync(http, (typeof(LogIn), email), LongestWait);
         if (turn is null)
         {
             return ApiErrors.TooManyRequests;

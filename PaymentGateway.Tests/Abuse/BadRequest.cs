@@ -8,6 +8,8 @@ internal sealed record BadRequest(Route Route, string What, byte[] Body, int Sta
 {
     public string? ContentType { get; init; } = "application/json";
 
+    public string? ContentEncoding { get; init; }
+
     public static BadRequest Of(Route route, string body, string? field, string code = "BAD_REQUEST_ERROR", int status = 400) =>
         new(route, body, Encoding.UTF8.GetBytes(body), status, code, field);
 

@@ -56,5 +56,5 @@ internal static class Onslaught
 
     // Latin-1 maps every byte to a character and back: what is no UTF-8 stays so.
     private static Task<ApiAnswer> SendAsync(Stage stage, BadRequest bad) =>
-        stage.SendAsync(bad.Route, Encoding.Latin1.GetBytes(stage.Fill(Encoding.Latin1.GetString(bad.Body))), bad.ContentType);
+        stage.SendAsync(bad.Route, Encoding.Latin1.GetBytes(stage.Fill(Encoding.Latin1.GetString(bad.Body))), bad.ContentType, contentEncoding: bad.ContentEncoding);
 }

@@ -37,7 +37,7 @@ internal static class RawHttp
         return received.Length == 0 ? null : Parse(Encoding.UTF8.GetString(received.ToArray()));
     }
 
-    private static ApiAnswer Parse(string text)
+    internal static ApiAnswer Parse(string text)
     {
         var end = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
         Assert.True(end > 0, $"No answer: {text}");

@@ -62,13 +62,18 @@ internal sealed class Stage(Gateway gateway, TestMerchant merchant, IReadOnlyDic
     }
 
     /// <summary>Sends a body byte for byte, as whoever the route is for.</summary>
-    public async Task<ApiAnswer> SendAsync(Route route, byte[]? body, string? contentType = "application/json", string? idempotencyKey = null)
+    public async Task<ApiAnswer> SendAsync(
+        Route route, byte[]? body, string? contentType = "application/json", string? idempotencyKey = null, string? contentEncoding = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Parse(route.Method), Fill(route.Path));
         if (body is not null)
         {
             request.Content = new ByteArrayContent(body);
             request.Content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+            if (contentEncoding is not null)
+            {
+                request.Content.Headers.TryAddWithoutValidation("Content-Encoding", contentEncoding);
+            }
         }
 
         if (idempotencyKey is not null)

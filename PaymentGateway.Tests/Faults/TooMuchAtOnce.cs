@@ -13,6 +13,8 @@ public sealed class TooMuchAtOnce(Servers servers)
     {
         ["Concurrency__Requests"] = "2",
         ["Concurrency__Queue"] = "2",
+        ["Concurrency__PublicRequests"] = "2",
+        ["Concurrency__PublicQueue"] = "2",
         ["Concurrency__LongestWait"] = "00:00:00.300",
     };
 
@@ -90,7 +92,7 @@ public sealed class TooMuchAtOnce(Servers servers)
         Assert.Contains(201, statuses);
     }
 
-    private static async Task<NpgsqlConnection> LockAsync(Gateway gateway, string sql)
+    internal static async Task<NpgsqlConnection> LockAsync(Gateway gateway, string sql)
     {
         // Closing the connection, which is not pooled, gives the lock back.
         var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(gateway.ConnectionString) { Pooling = false }.ConnectionString);

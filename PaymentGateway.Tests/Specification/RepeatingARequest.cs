@@ -43,6 +43,25 @@ public sealed class RepeatingARequest(Servers servers)
     }
 
     [Fact]
+    public async Task A_byte_order_mark_makes_no_difference()
+    {
+        var merchant = await servers.NewMerchantAsync();
+
+        var first = (await SendAsync("{\"amount\":1000}"u8.ToArray())).Expect(201);
+        var again = (await SendAsync([0xef, 0xbb, 0xbf, .. "{\"amount\":1000}"u8])).Expect(201);
+
+        Assert.Equal(first.Body, again.Body);
+        Assert.Equal("true", again.Header("Idempotent-Replayed"));
+
+        async Task<ApiAnswer> SendAsync(byte[] body)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/orders") { Content = new ByteArrayContent(body) };
+            request.Headers.Add("Idempotency-Key", "marked");
+            return await ApiAnswer.ReadAsync(await merchant.Http.SendAsync(request));
+        }
+    }
+
+    [Fact]
     public async Task Merchants_do_not_share_keys()
     {
         var (one, other) = (await servers.NewMerchantAsync(), await servers.NewMerchantAsync());
