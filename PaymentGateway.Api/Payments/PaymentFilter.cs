@@ -17,7 +17,8 @@ namespace PaymentGateway.Api.Payments;
 /// </summary>
 internal sealed record PaymentFilter(
     PaymentStatus? Status, PaymentMethodKind? Method, OrderId? Order, DateTimeOffset? From, DateTimeOffset? To,
-    long? MinAmount, long? MaxAmount, decimal? MinMajor, decimal? MaxMajor, string? Search) : IEndpointParameterMetadataProvider
+    long? MinAmount, long? MaxAmount, decimal? MinMajor, decimal? MaxMajor, string? Search)
+    : IEndpointParameterMetadataProvider
 {
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
     {
@@ -28,8 +29,10 @@ internal sealed record PaymentFilter(
         builder.Metadata.Add(QueryParameter.Time("to", "Only made before this time: RFC 3339, or unix seconds."));
         builder.Metadata.Add(QueryParameter.Whole("min_amount", "Only of this amount or more, in the smallest unit.", 0, long.MaxValue));
         builder.Metadata.Add(QueryParameter.Whole("max_amount", "Only of this amount or less, in the smallest unit.", 0, long.MaxValue));
-        builder.Metadata.Add(QueryParameter.MajorAmount("min_amount_major", "Only of this amount or more in its own currency: 500 is ₹500.00 and ¥500."));
-        builder.Metadata.Add(QueryParameter.MajorAmount("max_amount_major", "Only of this amount or less in its own currency: 500 is ₹500.00 and ¥500."));
+        builder.Metadata.Add(QueryParameter.MajorAmount(
+            "min_amount_major", "Only of this amount or more in its own currency: 500 is ₹500.00 and ¥500."));
+        builder.Metadata.Add(QueryParameter.MajorAmount(
+            "max_amount_major", "Only of this amount or less in its own currency: 500 is ₹500.00 and ¥500."));
         builder.Metadata.Add(QueryParameter.Text("q", "The id of the payment, its order or a refund, or the beginning of one; a whole UPI address; four digits of a card.", "pay_H8s"));
     }
 
