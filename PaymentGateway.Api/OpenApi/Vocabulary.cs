@@ -48,7 +48,8 @@ internal static class Vocabulary
         ["amount_paid"] = Money("What has been paid, in the smallest unit.", 0),
         ["amount_due"] = Money("What is still to be paid, in the smallest unit.", 50000),
         ["amount_refunded"] = Money("What has been paid back, in the smallest unit.", 0),
-        ["amount_refundable"] = Money("What no refund has paid back or reserved, in the smallest unit; 0 unless it has succeeded.", 50000),
+        ["amount_refundable"] = Money(
+            "What no refund has paid back or reserved, in the smallest unit; 0 unless it has succeeded.", 50000),
         ["refund_status"] = new("How much has been paid back.") { OneOf = ["none", "partial", "full"], Example = "none" },
 
         // orders
@@ -97,7 +98,11 @@ internal static class Vocabulary
         ["at"] = new("When."),
 
         // refunds
-        ["TimelineEntry.reason"] = new("Of a refund, in your words; null when it was given none.") { Longest = 500, Example = "Customer request" },
+        ["TimelineEntry.reason"] = new("Of a refund, in your words; null when it was given none.")
+        {
+            Longest = 500,
+            Example = "Customer request",
+        },
         ["reason"] = new("Why, in your words.") { Longest = 500, Example = "Customer request" },
         ["Refund.status"] = new("processed and failed are final.") { OneOf = WireNames.RefundStatuses, Example = "pending" },
         ["processed_at"] = new("When the bank was done; null before."),

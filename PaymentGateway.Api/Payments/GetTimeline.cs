@@ -19,9 +19,11 @@ internal static class GetTimeline
             return ApiErrors.PaymentNotFound;
         }
 
-        var refunds = await db.Refunds.AsNoTracking().Where(r => r.PaymentId == id).ToDictionaryAsync(r => r.Id.Value, cancel);
+        var refunds = await db.Refunds.AsNoTracking().Where(r => r.PaymentId == id)
+            .ToDictionaryAsync(r => r.Id.Value, cancel);
         string[] subjects = [id.Value, .. refunds.Keys];
-        var entries = (await ReadEventsAsync(db, subjects, cancel)).ConvertAll(entry => refunds.TryGetValue(entry.SubjectId, out var refund)
+        var events = await ReadEventsAsync(db, subjects, cancel);
+        var entries = events.ConvertAll(entry => refunds.TryGetValue(entry.SubjectId, out var refund)
             ? entry with { Amount = refund.Amount, Reason = refund.Reason }
             : entry);
         entries.AddRange(await ReadAttemptsAsync(db, subjects, cancel));
@@ -42,7 +44,8 @@ internal static class GetTimeline
     // Events of one instant happened in the order of their ids' rows; "created" comes before "pending" by its name too.
     private static Task<List<TimelineEntry>> ReadEventsAsync(GatewayDb db, string[] subjects, CancellationToken cancel) =>
         db.Events.Where(e => subjects.Contains(e.SubjectId)).OrderBy(e => e.CreatedAt).ThenBy(e => e.Type)
-            .Select(e => new TimelineEntry(e.CreatedAt, e.Type, e.SubjectId, null, null, null, null, null, null, null, null))
+            .Select(e => new TimelineEntry(
+                e.CreatedAt, e.Type, e.SubjectId, null, null, null, null, null, null, null, null))
             .ToListAsync(cancel);
 
     private static Task<List<TimelineEntry>> ReadAttemptsAsync(GatewayDb db, string[] subjects, CancellationToken cancel) => (

@@ -30,7 +30,8 @@ internal static class PaymentEndpoints
         payments.MapPost("/{id}/refunds", CreateRefund.HandleAsync).IsIdempotent()
             .Describe("createRefund", "Refund a payment", "In whole or in part, captured or not.")
             .Creates<RefundResponse>().Refuses(
-                ApiErrors.PaymentNotFound, CreateRefund.NotSuccessful, ApiErrors.RefundExceeds(500), ApiErrors.NotInTens("KWD"));
+                ApiErrors.PaymentNotFound, CreateRefund.NotSuccessful, ApiErrors.RefundExceeds(500),
+                ApiErrors.NotInTens("KWD"));
         payments.MapGet("/{id}/refunds", ListRefunds.OfPaymentAsync)
             .Describe("listRefundsOfPayment", "List a payment's refunds")
             .Answers<PageOf<RefundResponse>>().Refuses(ApiErrors.PaymentNotFound);

@@ -61,7 +61,8 @@ internal static class CreateRefund
         _ when payment.RefundableAmount == 0 || amount > payment.RefundableAmount =>
             ApiErrors.RefundExceeds(payment.RefundableAmount),
         { Method: PaymentMethodKind.Card } when amount is { } part && part != payment.RefundableAmount
-            && !CardAmounts.IsAccepted(payment.Amount with { MinorUnits = part }) => ApiErrors.NotInTens(payment.Amount.Currency),
+            && !CardAmounts.IsAccepted(payment.Amount with { MinorUnits = part }) =>
+            ApiErrors.NotInTens(payment.Amount.Currency),
         _ => null,
     };
 

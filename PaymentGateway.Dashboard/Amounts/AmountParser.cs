@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace PaymentGateway.Dashboard.Amounts;
 
 /// <summary>
-/// Reads what a person has typed as an amount, in forms only that nobody takes for another number: 6,95 is 695 here and less
-/// than seven in half of Europe, so it is refused.
+/// Reads a typed amount, but only in forms that nobody takes for another number: 6,95 could be 695 and is less than seven in
+/// half of Europe, so it is refused.
 /// </summary>
 internal static partial class AmountParser
 {

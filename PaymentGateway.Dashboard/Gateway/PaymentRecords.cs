@@ -2,7 +2,7 @@ namespace PaymentGateway.Dashboard.Gateway;
 
 public sealed record Page<T>(IReadOnlyList<T> Data, int Total, int Limit, int Offset, bool HasMore);
 
-/// <param name="AmountRefundable">Minor units that no refund has paid back or reserved; 0 unless it has succeeded.</param>
+/// <param name="AmountRefundable">Minor units that no refund has paid back or reserved.</param>
 public sealed record Payment(
     string Id, string OrderId, long Amount, string Currency, string Method, string? Vpa, string? CardNetwork, string? CardLast4,
     string Status, bool Captured, long AmountRefunded, long AmountRefundable, string RefundStatus, string? ErrorCode,
@@ -18,7 +18,8 @@ public sealed record Payment(
 }
 
 public sealed record Refund(
-    string Id, string PaymentId, long Amount, string? Reason, string Status, DateTimeOffset CreatedAt, DateTimeOffset? ProcessedAt);
+    string Id, string PaymentId, long Amount, string? Reason, string Status, DateTimeOffset CreatedAt,
+    DateTimeOffset? ProcessedAt);
 
 public sealed record Order(string Id, long Amount, string Currency, string? Receipt, string Status, DateTimeOffset CreatedAt);
 

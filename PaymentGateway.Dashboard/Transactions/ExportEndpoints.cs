@@ -22,7 +22,8 @@ internal static partial class ExportEndpoints
         var filter = TransactionFilter.Read(name => http.Request.Query[name] is [.., var last] ? last : null);
         if (!filter.IsReadable)
         {
-            var (name, fault) = TransactionFilter.FaultOf(filter.Min) is { } min ? ("min", min) : ("max", TransactionFilter.FaultOf(filter.Max));
+            var name = TransactionFilter.FaultOf(filter.Min) is null ? "max" : "min";
+            var fault = TransactionFilter.FaultOf(filter.Min) ?? TransactionFilter.FaultOf(filter.Max);
             await Results.Text($"{name}: {fault}.\n", statusCode: StatusCodes.Status400BadRequest).ExecuteAsync(http);
             return;
         }

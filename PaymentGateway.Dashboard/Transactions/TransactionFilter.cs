@@ -31,7 +31,8 @@ public sealed record TransactionFilter(
     public bool IsReadable => FaultOf(Min) is null && FaultOf(Max) is null;
 
     /// <returns>Why an amount cannot be read; null when it can, or when there is none.</returns>
-    public static string? FaultOf(string? amount) => amount is null || Parse(amount) is not null ? null : AmountParser.Hint(Decimals);
+    public static string? FaultOf(string? amount) =>
+        amount is null || Parse(amount) is not null ? null : AmountParser.Hint(Decimals);
 
     /// <exception cref="InvalidOperationException">An amount cannot be read.</exception>
     public PaymentQuery In(BrowserView browser) => new()
@@ -71,9 +72,11 @@ public sealed record TransactionFilter(
 
     private static string? Typed(string? text) => text?.Trim() is { Length: > 0 } typed ? typed : null;
 
-    private static decimal? Parse(string amount) => AmountParser.ParseMajor(amount, Decimals) is { } value and < TooMuch ? value : null;
+    private static decimal? Parse(string amount) =>
+        AmountParser.ParseMajor(amount, Decimals) is { } value and < TooMuch ? value : null;
 
-    private static decimal? Read(string? amount) => amount is null ? null : Parse(amount) ?? throw new InvalidOperationException("Not readable.");
+    private static decimal? Read(string? amount) =>
+        amount is null ? null : Parse(amount) ?? throw new InvalidOperationException("Not readable.");
 
     private static string? OneOf(string? text, params string[] known) => known.Contains(text) ? text : null;
 }

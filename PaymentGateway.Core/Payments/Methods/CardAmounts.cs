@@ -1,6 +1,6 @@
 namespace PaymentGateway.Core.Payments.Methods;
 
-/// <summary>Card networks carry currencies of three decimals in tens of the smallest unit: payments and refunds alike.</summary>
+/// <summary>Card networks carry three-decimal currencies in tens of the smallest unit, both ways.</summary>
 public static class CardAmounts
 {
     public static bool IsAccepted(Money amount) =>

@@ -33,7 +33,8 @@ public partial class RefundDialog
     private string? Fault => (_isPartial, Typed) switch
     {
         (false, _) => null,
-        (_, null) => string.IsNullOrWhiteSpace(_amount) ? null : AmountParser.Hint(CurrencyExponent.Of(Payment.Currency)),
+        (_, null) when string.IsNullOrWhiteSpace(_amount) => null,
+        (_, null) => AmountParser.Hint(CurrencyExponent.Of(Payment.Currency)),
         (_, <= 0) => "The amount must be above zero",
         (_, var typed) when typed > Available => $"At most {MoneyFormat.Of(Available, Payment.Currency)} is left",
         var (_, typed) when !IsCarried(typed.Value) => $"The last decimal of a card refund in {Payment.Currency} is 0",
