@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Timeouts;
 using PaymentGateway.Api.Errors;
 
 namespace PaymentGateway.Api.Requests;
@@ -5,6 +6,11 @@ namespace PaymentGateway.Api.Requests;
 /// <summary>What one request may cost.</summary>
 internal static class RequestLimits
 {
+    /// <summary>The policy of logging in: hashing a password takes seconds of a busy processor.</summary>
+    public const string LogIn = "log-in";
+
+    private static readonly TimeSpan LogInTimeout = TimeSpan.FromSeconds(5);
+
     // With the grace a command gets to end by itself, the answer is out within three seconds.
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2.1);
 
@@ -18,11 +24,17 @@ internal static class RequestLimits
             kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         });
-        builder.Services.AddRequestTimeouts(timeouts => timeouts.DefaultPolicy = new()
+        builder.Services.AddRequestTimeouts(timeouts =>
         {
-            Timeout = Timeout,
-            TimeoutStatusCode = StatusCodes.Status503ServiceUnavailable,
-            WriteTimeoutResponse = ApiErrors.Unavailable.ExecuteAsync,
+            timeouts.DefaultPolicy = Within(Timeout);
+            timeouts.AddPolicy(LogIn, Within(LogInTimeout));
         });
     }
+
+    private static RequestTimeoutPolicy Within(TimeSpan timeout) => new()
+    {
+        Timeout = timeout,
+        TimeoutStatusCode = StatusCodes.Status503ServiceUnavailable,
+        WriteTimeoutResponse = ApiErrors.Unavailable.ExecuteAsync,
+    };
 }

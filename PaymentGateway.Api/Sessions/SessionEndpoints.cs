@@ -1,6 +1,7 @@
 using PaymentGateway.Api.Errors;
 using PaymentGateway.Api.Limits;
 using PaymentGateway.Api.OpenApi;
+using PaymentGateway.Api.Requests;
 
 namespace PaymentGateway.Api.Sessions;
 
@@ -12,7 +13,8 @@ internal static class SessionEndpoints
         var sessions = routes.MapGroup("/api/v1/auth").WithTags("Sessions");
         sessions.MapPost("/login", LogIn.HandleAsync).RequireRateLimiting(RateLimits.LogIn)
             .Describe("logIn", "Log in", "Too many failed tries lock the address for a while.")
-            .Answers<SessionResponse>().Refuses(ApiErrors.WrongPassword, ApiErrors.LockedOut(TimeSpan.FromMinutes(1)));
+            .Answers<SessionResponse>().Refuses(ApiErrors.WrongPassword, ApiErrors.LockedOut(TimeSpan.FromMinutes(1)))
+            .WithRequestTimeout(RequestLimits.LogIn);
         sessions.MapPost("/refresh", RefreshSession.HandleAsync)
             .Describe("refreshSession", "Get the next token", "A refresh token works once.")
             .Answers<SessionResponse>().Refuses(ApiErrors.NotAuthenticated);
