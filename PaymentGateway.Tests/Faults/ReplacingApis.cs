@@ -10,7 +10,7 @@ namespace PaymentGateway.Tests.Faults;
 [Collection(Alone.Name)]
 public sealed class ReplacingApis(Servers servers)
 {
-    private const int Burst = 100;
+    private const int Burst = 40;
 
     // For a run at full load: REPLACING_RATE=150
     private static readonly int Rate = int.Parse(Environment.GetEnvironmentVariable("REPLACING_RATE") ?? "40", CultureInfo.InvariantCulture);
@@ -19,9 +19,10 @@ public sealed class ReplacingApis(Servers servers)
     private readonly ConcurrentBag<double> _seconds = [];
 
     [Fact]
-    public async Task A_process_that_has_just_become_ready_answers_a_burst_of_requests()
+    public async Task A_process_that_has_just_become_ready_is_warm_and_answers_a_burst_of_requests()
     {
-        await using var gateway = await Gateway.StartAsync(servers, new() { Workers = 0 });
+        var lines = new ConcurrentQueue<string>();
+        await using var gateway = await Gateway.StartAsync(servers, new() { Workers = 0, Log = lines.Enqueue });
         var merchant = await TestMerchant.CreateAsync(gateway);
         await merchant.PayAsync();
         gateway.StartApi();
@@ -34,6 +35,9 @@ public sealed class ReplacingApis(Servers servers)
 
         Report();
         Assert.DoesNotContain(_statuses.Keys, status => status is not (200 or 201));
+        Assert.Equal(2, lines.Count(line => line.Contains("Warmed up in", StringComparison.Ordinal)));
+        Assert.Equal(0, await gateway.ScalarAsync<long>($"SELECT count(*) FROM merchants WHERE name = 'Warm-up'"));
+        Assert.Equal(1, await gateway.ScalarAsync<long>($"SELECT count(*) FROM payments"));
     }
 
     [Fact]
