@@ -39,7 +39,7 @@ internal static class ApiErrors
         new(415, "UNSUPPORTED_MEDIA_TYPE", "The body must not be compressed: send it without Content-Encoding");
 
     public static readonly ApiError IdempotencyKeyInvalid =
-        new(400, "IDEMPOTENCY_KEY_INVALID", "Idempotency-Key is one header of 1 to 255 printable ASCII characters and no card number");
+        new(400, "IDEMPOTENCY_KEY_INVALID", "Idempotency-Key is one header of 1 to 255 printable ASCII characters");
 
     public static readonly ApiError IdempotencyKeyInUse =
         new(409, "IDEMPOTENCY_KEY_IN_USE", "A request with this Idempotency-Key is being processed") { RetryAfter = 1 };

@@ -7,12 +7,14 @@ using PaymentGateway.Core.Payments.Methods;
 namespace PaymentGateway.Api.Idempotency;
 
 /// <summary>The key a request came with, whose it is, and what it asks for.</summary>
+/// <param name="Key">As it is stored.</param>
 /// <param name="Fingerprint">Keyed hash of method, path and canonical body.</param>
 internal sealed record IdempotencyKey(MerchantId Merchant, bool Payer, string Key, byte[] Fingerprint)
 {
     public const string Header = "Idempotency-Key";
 
     private const int MaxLength = 255;
+    private const string HashPrefix = "hmac-sha256:";
 
     /// <summary>Bare, or in the double quotes of the IETF draft. An empty header counts as none.</summary>
     /// <returns>False: there is something that is not a key.</returns>
@@ -31,7 +33,22 @@ internal sealed record IdempotencyKey(MerchantId Merchant, bool Payer, string Ke
         }
 
         key = text.Length >= 2 && text[0] == '"' && text[^1] == '"' ? text[1..^1] : text;
-        return key.Length is > 0 and <= MaxLength && key.All(c => c is >= ' ' and <= '~') && !StrayCardNumber.IsIn(key);
+        return key.Length is > 0 and <= MaxLength && key.All(c => c is >= ' ' and <= '~');
+    }
+
+    /// <summary>
+    /// A key with a card number in it is stored as a keyed hash. So is one that begins as those hashes do: no key that is sent
+    /// can be the hash of another.
+    /// </summary>
+    public static string StoredForm(byte[] secret, string key)
+    {
+        if (!StrayCardNumber.IsIn(key) && !key.StartsWith(HashPrefix, StringComparison.Ordinal))
+        {
+            return key;
+        }
+
+        var hash = HMACSHA256.HashData(secret, Encoding.ASCII.GetBytes($"{Header}\n{key}"));
+        return HashPrefix + Convert.ToHexStringLower(hash);
     }
 
     /// <summary>

@@ -32,7 +32,8 @@ internal sealed class IdempotencyMiddleware(RequestDelegate next, KeyedGate gate
         }
 
         var fingerprint = IdempotencyKey.FingerprintOf(secret.Bytes, http.Request, JsonBody.Of(http));
-        once.Key = new IdempotencyKey(merchant, route.Payer, text, fingerprint);
+        var stored = IdempotencyKey.StoredForm(secret.Bytes, text);
+        once.Key = new IdempotencyKey(merchant, route.Payer, stored, fingerprint);
         await AnswerOnceAsync(http, once.Key, answers);
     }
 

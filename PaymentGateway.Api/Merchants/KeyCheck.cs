@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using PaymentGateway.Core.Merchants;
 using PaymentGateway.Core.Persistence;
@@ -11,17 +10,17 @@ namespace PaymentGateway.Api.Merchants;
 /// </summary>
 internal sealed class KeyCheck(IServiceScopeFactory scopes, TimeProvider clock)
 {
-    private const int MostRemembered = 10_000;
+    private const int MaxRemembered = 10_000;
     private static readonly TimeSpan Memory = TimeSpan.FromSeconds(5);
     private static readonly string NobodysHash = ApiCredentials.Hash("nobody");
 
-    private readonly ConcurrentDictionary<(string Key, string SecretHash), (MerchantId Merchant, DateTimeOffset Until)> _known = new();
+    private readonly LruCache<(string Key, string SecretHash), (MerchantId Merchant, DateTimeOffset Until)> _known = new(MaxRemembered);
 
     public async Task<MerchantId?> FindAsync(string key, string secret, CancellationToken cancel)
     {
         var presented = (key, ApiCredentials.Hash(secret));
         var now = clock.GetUtcNow();
-        if (_known.TryGetValue(presented, out var known) && now < known.Until)
+        if (_known.TryGet(presented, out var known) && now < known.Until)
         {
             return known.Merchant;
         }
@@ -31,12 +30,7 @@ internal sealed class KeyCheck(IServiceScopeFactory scopes, TimeProvider clock)
             return null;
         }
 
-        if (_known.Count >= MostRemembered)
-        {
-            _known.Clear();
-        }
-
-        _known[presented] = (merchant, now + Memory);
+        _known.Set(presented, (merchant, now + Memory));
         return merchant;
     }
 

@@ -4,7 +4,7 @@ using PaymentGateway.Core.Payments.Methods;
 
 namespace PaymentGateway.Api.Requests;
 
-/// <summary>What no field of any request may hold: NUL, half a character, or a card number outside <c>card</c>.</summary>
+/// <summary>What no field of any request may hold: NUL, half a character, or a card number as the whole of a text outside <c>card</c>.</summary>
 internal static class JsonText
 {
     private const string Body = "body";
@@ -37,8 +37,8 @@ internal static class JsonText
         }
 
         var isOfCard = path == Card || path.StartsWith(Card + ".", StringComparison.Ordinal);
-        return !isOfCard && StrayCardNumber.IsIn(text)
-            ? ApiErrors.BadRequest($"{path} holds a card number, which belongs in card.number and nowhere else", path)
+        return !isOfCard && StrayCardNumber.Is(text)
+            ? ApiErrors.BadRequest($"{path} is a card number, which belongs in card.number and nowhere else", path)
             : null;
     }
 

@@ -38,5 +38,5 @@ internal static class RequestId
 
     private static bool IsSane(string text) =>
         text.Length is > 0 and <= MaxLength && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-')
-        && !StrayCardNumber.IsIn(text);
+        && !StrayCardNumber.Is(text);
 }

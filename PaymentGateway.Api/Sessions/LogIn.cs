@@ -40,7 +40,7 @@ internal static partial class LogIn
 
         var now = clock.GetUtcNow();
         var merchant = await db.Merchants.SingleOrDefaultAsync(m => m.Email == email && m.IsActive, cancel);
-        if ((merchant is null ? strangers.LockedUntil(email) : merchant.LockedUntil) is { } until && now < until)
+        if ((merchant is null ? strangers.LockedUntil(email, now) : merchant.LockedUntil) is { } until && now < until)
         {
             Log.LockedOut(logger, merchant?.Id, until);
             return ApiErrors.LockedOut(until - now);

@@ -13,8 +13,7 @@ public sealed class RefusingBadHeaders(AbusedGateways gateways)
     [
         "Idempotency-Key: one\r\nIdempotency-Key: two", "Idempotency-Key: one\r\nIdempotency-Key: one", "Idempotency-Key: \"\"",
         "Idempotency-Key: a\tb", "Idempotency-Key: a\u007fb", "Idempotency-Key: a\u0001b", "Idempotency-Key: cl\u00c3\u00a9", $"Idempotency-Key: {new string('k', 256)}",
-        $"Idempotency-Key: {new string('k', 9000)}", "Idempotency-Key: 4242424242424242", "Idempotency-Key: pay 4000-0566-5566-5556 now",
-        "Idempotency-Key: a\r\nidempotency-key:", "Idempotency-Key: \u00e2\u0080\u008b",
+        $"Idempotency-Key: {new string('k', 9000)}", "Idempotency-Key: a\r\nidempotency-key:", "Idempotency-Key: \u00e2\u0080\u008b",
     ];
 
     // Head, body, status and code; without a code the server itself may refuse, in whatever words.

@@ -24,6 +24,9 @@ internal static class Canaries
         .. Numbers.Skip(5).Take(5).Select(number => number + "00112233445566"),
     ];
 
+    // What stands inside of a longer text is the merchant's own to keep: it may be stored and given back, and nothing else.
+    public static readonly IReadOnlyList<string> InsideOfText = [.. new[] { "400087655500009", "222388001122339" }.Select(WithCheckDigit)];
+
     // A zero in front keeps them apart from every number that programs write.
     public static readonly IReadOnlyList<string> Codes = [.. Enumerable.Range(0, 20).Select(i => string.Create(CultureInfo.InvariantCulture, $"0{307 + (i * 31)}"))];
 

@@ -19,6 +19,7 @@ internal static class CardRequests
         .. Canaries.Numbers.SelectMany(number => InTheWrongPlace(number, paid)),
         .. Canaries.Numbers.Concat(Canaries.Malformed).SelectMany((number, i) => InTheAddress(number).Where((_, place) => (place + i) % 3 == 0)),
         .. Canaries.Numbers.Take(4).SelectMany(InHeaders),
+        .. Canaries.InsideOfText.SelectMany(number => InsideOfText(number, paid)),
     ];
 
     private static IEnumerable<Card> Payments(string number, string code) =>
@@ -34,14 +35,14 @@ internal static class CardRequests
 
     private static IEnumerable<Card> InTheWrongPlace(string number, string paid) => new (string Path, object Body)[]
     {
-        ("/api/v1/orders", new { amount = 1000, receipt = number }), ("/api/v1/orders", new { amount = 1000, receipt = $"paid by card {number}." }),
+        ("/api/v1/orders", new { amount = 1000, receipt = number }), ("/api/v1/orders", new { amount = 1000, receipt = Canaries.Grouped(number, '-') }),
         ("/api/v1/orders", new { amount = 1000, notes = new { card = number } }), ("/api/v1/orders", new { amount = 1000, notes = new { deep = new[] { new { n = Value(number) } } } }),
         ("/api/v1/orders", new { amount = 1000, notes = new Dictionary<string, int> { [number] = 1 } }), ("/api/v1/orders", new { amount = 1000, currency = number }),
-        ("/api/v1/orders", new { amount = Value(number) }), ($"/api/v1/payments/{paid}/refunds", new { amount = 1, reason = $"{number} was charged twice" }),
+        ("/api/v1/orders", new { amount = Value(number) }), ($"/api/v1/payments/{paid}/refunds", new { amount = 1, reason = $" {Canaries.Grouped(number, ' ')} " }),
         ($"/api/v1/payments/{paid}/capture", new { amount = Value(number) }), ("/api/v1/payments", new { order_id = number, method = "upi", vpa = "user@paytm" }),
         ("/api/v1/payments", new { order_id = "order_1", method = "upi", vpa = number }), ("/api/v1/payments", new { order_id = "order_1", method = "upi", vpa = $"{number}@paytm" }),
         ("/api/v1/payments", new { order_id = "order_1", method = number }), ("/api/v1/payments/public", new { order_id = "order_1", method = "upi", vpa = "user@paytm", key = number }),
-        ("/api/v1/merchant/webhook", new { webhook_url = $"https://shop.example/{number}" }), ("/api/v1/merchant/checkout", new { allowed_origins = new[] { $"https://{number}.example" } }),
+        ("/api/v1/merchant/webhook", new { webhook_url = number }), ("/api/v1/merchant/checkout", new { allowed_origins = new[] { Canaries.Grouped(number, '-') } }),
         ("/api/v1/auth/login", new { email = $"{number}@example.com", password = number }), ("/api/v1/auth/refresh", new { refresh_token = number }),
     }.Select(wrong => new Card($"{number} to {wrong.Path}", _ => new(wrong.Path.Contains("merchant", StringComparison.Ordinal) ? HttpMethod.Patch : HttpMethod.Post, wrong.Path) { Content = JsonContent.Create(wrong.Body) }, MayBeTaken: false));
 
@@ -52,16 +53,24 @@ internal static class CardRequests
         $"/api/v1/payments?q={Canaries.Grouped(number, ' ').Replace(" ", "%20", StringComparison.Ordinal)}",
     }.Select(path => new Card($"{path}", _ => new(HttpMethod.Get, path), MayBeTaken: true));
 
-    private static IEnumerable<Card> InHeaders(string number) => new (string Name, bool MayBeTaken)[]
+    private static IEnumerable<Card> InHeaders(string number) => new (string Name, string? Value)[]
     {
-        ("Idempotency-Key", false), ("X-Request-Id", true), ("User-Agent", true), ("Referer", true), ("X-Card", true), ("Cookie", true), ("Origin", true), ("Accept", true),
-        ("Accept-Language", true), ("X-Forwarded-For", true), ("X-Sim-Scenario", true), ("X-HTTP-Method-Override", true), ("Authorization", true),
+        ("Idempotency-Key", null), ("Idempotency-Key", $"pay {number} now"), ("Idempotency-Key", $"\"{Canaries.Grouped(number, '-')}\""), ("X-Request-Id", null), ("User-Agent", null),
+        ("Referer", null), ("X-Card", null), ("Cookie", null), ("Origin", null), ("Accept", null), ("Accept-Language", null), ("X-Forwarded-For", null), ("X-Sim-Scenario", null),
+        ("X-HTTP-Method-Override", null), ("Authorization", null),
     }.Select(header => new Card($"{number} in {header.Name}", _ =>
     {
         var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/orders") { Content = JsonContent.Create(new { amount = 1000 }) };
-        request.Headers.TryAddWithoutValidation(header.Name, number);
+        request.Headers.TryAddWithoutValidation(header.Name, header.Value ?? number);
         return request;
-    }, header.MayBeTaken));
+    }, MayBeTaken: true));
+
+    private static IEnumerable<Card> InsideOfText(string number, string paid) => new (string Path, object Body)[]
+    {
+        ("/api/v1/orders", new { amount = 1000, receipt = $"paid by card {number}." }), ("/api/v1/orders", new { amount = 1000, notes = new { about = $"no {number}" } }),
+        ($"/api/v1/payments/{paid}/refunds", new { amount = 1, reason = $"{number} was charged twice" }), ("/api/v1/auth/login", new { email = $"{number}@example.com", password = "a guess" }),
+    }.Select(wrong => new Card($"{number} inside of a text to {wrong.Path}", _ =>
+        new(HttpMethod.Post, wrong.Path) { Content = JsonContent.Create(wrong.Body), Headers = { { "X-Request-Id", $"about-{number}" } } }, MayBeTaken: true));
 
     private static Card Pay(string path, object card) => new("a payment", order =>
         new(HttpMethod.Post, path) { Content = JsonContent.Create(new { order_id = order, method = "card", card }), Headers = { { "Idempotency-Key", $"{Guid.NewGuid():N}" } } }, MayBeTaken: true, NeedsOrder: true);

@@ -49,6 +49,9 @@ public sealed class KeepingSecrets(Servers servers)
         Assert.Contains("/api/v1/orders/", places["logs"], StringComparison.Ordinal); // control: addresses are logged
         Assert.Contains("[card?]", places["logs"], StringComparison.Ordinal); // control: and cards in them were seen
         Assert.Contains("[card?]", places["OTLP traces"], StringComparison.Ordinal);
+        Assert.Contains(Canaries.InsideOfText[0], places["database"], StringComparison.Ordinal); // control: a merchant's own text
+        Assert.All(places.Where(place => place.Key is not ("database" or "answers" or "webhooks")),
+            place => Assert.All(Canaries.InsideOfText, number => Assert.DoesNotContain(number, place.Value, StringComparison.Ordinal)));
         var found = places.SelectMany(place => Canaries.FindIn(place.Value).Concat(secrets.Where(secret => place.Value.Contains(secret, StringComparison.Ordinal)))
             .Select(secret => $"{secret} in {place.Key}: {Around(place.Value, secret)}")).ToList();
         Assert.True(found.Count == 0, $"{found.Count}:\n{string.Join('\n', found.Take(30))}");

@@ -1,64 +1,71 @@
-using System.Collections.Concurrent;
 using PaymentGateway.Core.Merchants;
+using PaymentGateway.Core.Secrets;
 using PaymentGateway.Core.Webhooks;
 
 namespace PaymentGateway.Worker.Webhooks;
 
 /// <summary>
 /// How the attempts of the last minutes went, by address, as this worker saw them. In memory, because a success must not write
-/// to a row that all deliveries of its merchant share.
+/// to a row that all deliveries of its merchant share: at most 7 MB, which no number of addresses empties or outgrows.
 /// </summary>
 internal sealed class RecentAttempts
 {
-    private const int MostAddresses = 10_000;
+    private const int Size = 1 << 15;
 
-    private readonly ConcurrentDictionary<(MerchantId Merchant, string Url), Tally> _tallies = new();
+    private readonly KeyedIndex _index = new(Size);
+    private readonly Tally?[] _tallies = new Tally?[Size];
 
     /// <returns>Whether most of them failed.</returns>
     public bool Add(MerchantId merchant, string url, bool isDelivered, DateTimeOffset now)
     {
-        if (_tallies.Count >= MostAddresses)
-        {
-            _tallies.Clear(); // forgetting costs a few more attempts at a bad address, nothing else
-        }
-
-        return _tallies.GetOrAdd((merchant, url), _ => new Tally()).Add(isDelivered, now);
+        var (first, second) = TalliesOf(merchant, url);
+        var (one, other) = (first.Add(isDelivered, now), second.Add(isDelivered, now));
+        var (attempts, failures) = one.Attempts <= other.Attempts ? one : other; // the one with less of others in it
+        return WebhookCircuit.MostFail(attempts, failures);
     }
 
     /// <summary>The circuit has opened or closed: what was before is judged already.</summary>
-    public void Forget(MerchantId merchant, string url) => _tallies.TryRemove((merchant, url), out _);
+    public void Forget(MerchantId merchant, string url)
+    {
+        var (first, second) = TalliesOf(merchant, url);
+        first.Clear();
+        second.Clear();
+    }
+
+    private (Tally First, Tally Second) TalliesOf(MerchantId merchant, string url)
+    {
+        var (first, second) = _index.Of($"{merchant} {url}");
+        return (TallyAt(first), TallyAt(second));
+    }
+
+    private Tally TallyAt(int place) => LazyInitializer.EnsureInitialized(ref _tallies[place], () => new Tally())!;
 
     private sealed class Tally
     {
         private const int SlotsOfWindow = 10;
         private static readonly long TicksOfSlot = WebhookCircuit.Window.Ticks / SlotsOfWindow;
 
-        private readonly Queue<(long Slot, int Attempts, int Failures)> _closed = new();
-        private (long Slot, int Attempts, int Failures) _current;
+        private readonly (long Slot, int Attempts, int Failures)[] _slots = new (long, int, int)[SlotsOfWindow];
 
-        public bool Add(bool isDelivered, DateTimeOffset now)
+        public (int Attempts, int Failures) Add(bool isDelivered, DateTimeOffset now)
         {
-            lock (_closed)
+            var slot = now.UtcTicks / TicksOfSlot;
+            lock (_slots)
             {
-                MoveTo(now.UtcTicks / TicksOfSlot);
-                _current.Attempts++;
-                _current.Failures += isDelivered ? 0 : 1;
-                return WebhookCircuit.MostFail(
-                    _current.Attempts + _closed.Sum(slot => slot.Attempts), _current.Failures + _closed.Sum(slot => slot.Failures));
+                ref var current = ref _slots[slot % SlotsOfWindow];
+                current = current.Slot == slot ? current : (slot, 0, 0);
+                current.Attempts++;
+                current.Failures += isDelivered ? 0 : 1;
+                var recent = _slots.Where(counted => counted.Slot > slot - SlotsOfWindow);
+                return (recent.Sum(counted => counted.Attempts), recent.Sum(counted => counted.Failures));
             }
         }
 
-        private void MoveTo(long slot)
+        public void Clear()
         {
-            if (_current.Slot < slot)
+            lock (_slots)
             {
-                _closed.Enqueue(_current);
-                _current = (slot, 0, 0);
-            }
-
-            while (_closed.TryPeek(out var oldest) && oldest.Slot <= slot - SlotsOfWindow)
-            {
-                _closed.Dequeue();
+                Array.Clear(_slots);
             }
         }
     }

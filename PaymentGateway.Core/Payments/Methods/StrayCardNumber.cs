@@ -3,13 +3,20 @@ using System.Text.RegularExpressions;
 namespace PaymentGateway.Core.Payments.Methods;
 
 /// <summary>
-/// A card number where none belongs. Digits count only when they are a card's in every respect — network, length, check
-/// digit — so that a merchant's own numbers, times and ids pass: of random sixteen digits one in some forty does not.
+/// A card number where none belongs. Digits count only when they are a card's in every respect: network, length, check digit.
+/// Of random sixteen digits one in some forty still is.
 /// </summary>
 public static partial class StrayCardNumber
 {
     private const int Shortest = 13;
 
+    /// <summary>
+    /// Whether a text is a card number as a whole, spaces and hyphens apart. Digits inside of a longer text are a merchant's
+    /// own number more often than a card's.
+    /// </summary>
+    public static bool Is(string text) => CardNumber.TryParse(text, out var number) && number!.HasUsualLength;
+
+    /// <summary>Whether a text has a card number anywhere: for what costs nothing to hide, and never for a refusal.</summary>
     public static bool IsIn(string text) =>
         text.Length >= Shortest
         && Candidate.EnumerateMatches(text) is var candidates
@@ -20,7 +27,7 @@ public static partial class StrayCardNumber
         foreach (var candidate in candidates)
         {
             var found = text.Substring(candidate.Index, candidate.Length);
-            if (CardNumber.TryParse(found, out var number) && number!.HasUsualLength)
+            if (Is(found))
             {
                 return true;
             }
