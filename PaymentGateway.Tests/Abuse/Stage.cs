@@ -32,7 +32,7 @@ internal sealed class Stage(Gateway gateway, TestMerchant merchant, IReadOnlyDic
         }
 
         names["paid"] = (await InsistAsync(merchant, HttpMethod.Post, "/api/v1/payments", new { order_id = names["third"], method = "upi", vpa = "user@paytm" })).Text("id");
-        await SettleAsync(gateway, names["paid"]);
+        await gateway.SettleBySqlAsync(names["paid"]);
         names["refund"] = (await InsistAsync(merchant, HttpMethod.Post, $"/api/v1/payments/{names["paid"]}/refunds", new { amount = 100 })).Text("id");
         names["webhook"] = await gateway.ScalarAsync<string>($"""
             UPDATE webhook_logs SET status = 'failed', next_retry_at = NULL
@@ -116,13 +116,5 @@ internal sealed class Stage(Gateway gateway, TestMerchant merchant, IReadOnlyDic
         row.PasswordHash = MerchantPasswords.Hash(row, Password);
         await db.SaveChangesAsync();
         return row.Email;
-    }
-
-    private static async Task SettleAsync(Gateway gateway, string payment)
-    {
-        await gateway.ExecuteAsync($"UPDATE payments SET status = 'success', completed_at = now() WHERE id = {payment}");
-        await gateway.ExecuteAsync($"""
-            UPDATE orders o SET status = 'paid', amount_paid = o.amount FROM payments p WHERE p.id = {payment} AND o.id = p.order_id
-            """);
     }
 }

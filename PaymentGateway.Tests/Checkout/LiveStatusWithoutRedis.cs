@@ -13,7 +13,7 @@ public sealed class LiveStatusWithoutRedis(Servers servers)
         gateway.Redis.Kill();
         var events = gateway.Api.GetStringAsync($"/api/v1/payments/{payment}/public/events");
 
-        await gateway.ExecuteAsync($"UPDATE payments SET status = 'success', completed_at = now() WHERE id = {payment}");
+        await gateway.SettleBySqlAsync(payment);
 
         Assert.Contains("\"status\":\"success\"", await events.WaitAsync(TimeSpan.FromSeconds(5), TimeProvider.System), StringComparison.Ordinal);
     }
