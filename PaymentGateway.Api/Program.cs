@@ -66,6 +66,7 @@ app.UseAuthorization();
 app.UseKnownQueryParameters(ApiPaths.IsForApi);
 app.UseJsonBody();
 app.UseMiddleware<IdempotencyMiddleware>();
+app.UseRequestTimeouts(); // the rest of it, for those that have waited
 
 app.MapDefaultEndpoints();
 app.MapGatewayHealth();

@@ -1,5 +1,6 @@
 using System.Threading.RateLimiting;
 using PaymentGateway.Api.Limits;
+using PaymentGateway.Api.Requests;
 
 namespace PaymentGateway.Api.Idempotency;
 
@@ -48,6 +49,7 @@ internal sealed class KeyedGate : IDisposable
         using var memory = _waiting.AttemptAcquire(KilobytesOf(http.Request));
         var slot = RequestSlot.Of(http);
         slot?.Release();
+        RequestLimits.RestartTimeout(http);
         if (!memory.IsAcquired || !await gate.WaitAsync(atMost, http.RequestAborted))
         {
             return false;

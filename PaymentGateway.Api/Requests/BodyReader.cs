@@ -54,6 +54,7 @@ internal sealed class BodyReader(HttpContext http)
         timeout.CancelAfter(uploads.Timeout);
         var slot = RequestSlot.Of(http);
         slot?.Release();
+        RequestLimits.RestartTimeout(http);
         using (var upload = await uploads.StartAsync(http, timeout.Token))
         {
             if (upload is null)

@@ -31,6 +31,12 @@ internal static class RequestLimits
         });
     }
 
+    /// <summary>
+    /// Waiting for a sender, or for another request with the same key, has a limit of its own and costs no work: the time for
+    /// the work begins again behind it, at the second <c>UseRequestTimeouts</c>.
+    /// </summary>
+    public static void RestartTimeout(HttpContext http) => http.Features.Get<IHttpRequestTimeoutFeature>()?.DisableTimeout();
+
     private static RequestTimeoutPolicy Within(TimeSpan timeout) => new()
     {
         Timeout = timeout,

@@ -29,7 +29,12 @@ internal static class FocusRings
             var seen = await LookAsync(page);
             if (seen is { Kind: "guard" })
             {
-                await Eventually.BecomesTrueAsync(async () => (seen = await LookAsync(page)) is not { Kind: "guard" }, "the dialog sends the focus on");
+                if (!await IsSentOnAsync(page))
+                {
+                    continue; // while the dialog is still being set up its guard sends nothing on: Tab again
+                }
+
+                seen = await LookAsync(page);
             }
 
             if (seen is { Kind: "known" })
@@ -48,6 +53,19 @@ internal static class FocusRings
         }
 
         return (stops, faults);
+    }
+
+    private static async Task<bool> IsSentOnAsync(IPage page)
+    {
+        try
+        {
+            await page.WaitForFunctionAsync("document.activeElement.getBoundingClientRect().height > 0", null, new() { Timeout = 3000 });
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
     }
 
     private static async Task<Stop?> LookAsync(IPage page)
