@@ -132,9 +132,10 @@ public sealed class LoadingTheSdk(RunningCheckout running) : InAShop(running)
         }));
         await GotoAsync(shopper, $"""<img src="{Third}/img/checkout.png">{Script("type=module")}""");
 
-        await shopper.Page.EvaluateAsync("checkout.open({ onSuccess: () => console.log('Payment forged') })");
+        await shopper.Page.EvaluateAsync(
+            $"checkout.open({{ key: '{Merchant.Credentials.Key}', orderId: '{Order}', onSuccess: () => console.log('Payment forged') }})");
 
-        await shopper.IsReadyAsync();
+        await shopper.Checkout.ShowsAsync("upi-form");
         Assert.Empty(shopper.Callbacks());
         Assert.DoesNotContain(shopper.Requests, request => request.Url.StartsWith($"{Third}/checkout?", StringComparison.Ordinal));
     }

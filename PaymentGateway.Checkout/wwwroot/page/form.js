@@ -102,7 +102,7 @@ function showBrand() {
   field("cvv").placeholder = "1234".slice(0, brand.cvv);
 }
 
-/** Over once the pointer is up and its click was heard: a text that appears before moves the button from under it. */
+/** Ends with its click: a new text would move the button away. */
 let press = Promise.resolve();
 let endPress = () => {};
 addEventListener("pointerdown", () => {

@@ -115,7 +115,7 @@ function useOtherMethod() {
   /** @type {HTMLElement | null} */ (document.querySelector('[name="method"]:checked'))?.focus();
 }
 
-/** The method stands in the address: the form must not change once it is seen. @param {{ prefill?: any }} wishes */
+/** The method came in the address: nothing moves. @param {{ prefill?: any }} wishes */
 function prefill({ prefill: wished }) {
   if (!form || screen() !== "form") return;
   for (const [id, value] of Object.entries({ vpa: wished?.vpa, cardholder: wished?.name })) {
