@@ -32,7 +32,6 @@ internal sealed partial class UnexpectedExceptionHandler(TimeProvider clock, ILo
 
     private static ApiError Translate(Exception exception) => exception switch
     {
-        InvalidFieldException invalid => ApiErrors.BadRequest(invalid.Message, invalid.Field),
         BadHttpRequestException { InnerException: JsonException json } => FromJson(json),
         BadHttpRequestException bad => ApiErrors.ForStatus(bad.StatusCode),
         _ when exception.IsOutage() => ApiErrors.Unavailable,
@@ -77,10 +76,4 @@ internal sealed partial class UnexpectedExceptionHandler(TimeProvider clock, ILo
         public static partial void RequestUnavailable(
             ILogger logger, Exception? exception, string method, string path, string requestId, string reason);
     }
-}
-
-/// <summary>A query parameter or header that makes no sense, found while binding, where only an exception gets out.</summary>
-internal sealed class InvalidFieldException(string name, string message) : BadHttpRequestException(message)
-{
-    public string Field => name;
 }

@@ -9,8 +9,6 @@ namespace PaymentGateway.Api.Health;
 /// <summary><c>/health</c> for people and load balancers: what is there and what is away, and no more.</summary>
 internal static class GatewayHealth
 {
-    private static readonly TimeSpan DatabaseTimeout = WriteProbe.Timeout;
-
     public static void MapGatewayHealth(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/health", HandleAsync).WithTags("Health")
             .Describe("getHealth", "What is there and what is away")
@@ -47,7 +45,7 @@ internal static class GatewayHealth
     private static async Task<bool?> AskDatabaseAsync(GatewayDb db, WriteProbe probe, CancellationToken cancel)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limit.CancelAfter(DatabaseTimeout);
+        limit.CancelAfter(WriteProbe.Timeout);
         try
         {
             var isWritable = probe.IsWritableAsync(limit.Token);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Npgsql;
 using PaymentGateway.Core.Persistence;
 
 namespace PaymentGateway.Api.Health;
@@ -12,7 +13,7 @@ internal sealed partial class WarmUp(
     IServiceScopeFactory scopes, SchemaCheck schema, TimeProvider clock, ILogger<WarmUp> logger)
     : BackgroundService, IHealthCheck
 {
-    private const int Connections = 16;
+    private const int MostConnections = 16;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     private volatile bool _isDone;
@@ -65,7 +66,7 @@ internal sealed partial class WarmUp(
 
     private async Task OpenConnectionsAsync(CancellationToken cancellationToken)
     {
-        var opened = Enumerable.Range(0, Connections).Select(_ => scopes.CreateAsyncScope()).ToList();
+        var opened = Enumerable.Range(0, Math.Min(MostConnections, PoolSize())).Select(_ => scopes.CreateAsyncScope()).ToList();
         try
         {
             await Task.WhenAll(opened.Select(scope =>
@@ -75,9 +76,18 @@ internal sealed partial class WarmUp(
         {
             foreach (var scope in opened)
             {
+                // A pooled context remembers it as open: its next user would hold one all along.
+                await scope.ServiceProvider.GetRequiredService<GatewayDb>().Database.CloseConnectionAsync();
                 await scope.DisposeAsync();
             }
         }
+    }
+
+    private int PoolSize()
+    {
+        using var scope = scopes.CreateScope();
+        var db = scope.ServiceProvider.GetRequiredService<GatewayDb>();
+        return new NpgsqlConnectionStringBuilder(db.Database.GetConnectionString()).MaxPoolSize;
     }
 
     private static partial class Log

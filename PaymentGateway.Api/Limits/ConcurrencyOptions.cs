@@ -11,9 +11,9 @@ internal sealed class ConcurrencyOptions
     [Range(1, 10_000)]
     public int Requests { get; set; } = 80;
 
-    /// <summary>Merchants' requests that may wait for a slot.</summary>
+    /// <summary>Merchants' requests that may wait for a slot: a burst of some hundreds is served within the wait.</summary>
     [Range(0, 10_000)]
-    public int Queue { get; set; } = 200;
+    public int Queue { get; set; } = 400;
 
     /// <summary>Requests to routes without credentials worked on at once: fewer than database connections, so that some are left.</summary>
     [Range(1, 10_000)]

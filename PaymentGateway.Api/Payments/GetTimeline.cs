@@ -59,13 +59,14 @@ internal static class GetTimeline
     private static async Task<IEnumerable<TimelineEntry>> ReadReversalAsync(GatewayDb db, PaymentId id, CancellationToken cancel)
     {
         var reversal = await db.PaymentReversals.AsNoTracking().SingleOrDefaultAsync(r => r.PaymentId == id, cancel);
-        return (reversal, reversal?.ProcessedAt) switch
+        if (reversal is null)
         {
-            (null, _) => [],
-            (_, null) => [Approval(reversal)],
-            (_, { } processedAt) => [Approval(reversal), new TimelineEntry(processedAt, "payment.reversed", id.Value)],
-        };
+            return [];
+        }
 
-        TimelineEntry Approval(PaymentReversal late) => new(late.CreatedAt, "payment.late_approval", id.Value);
+        var approval = new TimelineEntry(reversal.CreatedAt, "payment.late_approval", id.Value);
+        return reversal.ProcessedAt is { } processedAt
+            ? [approval, new TimelineEntry(processedAt, "payment.reversed", id.Value)]
+            : [approval];
     }
 }

@@ -24,7 +24,7 @@ public static class JobKinds
     };
 
     /// <summary>What a job of this kind changes, as watchers know it.</summary>
-    public static string NameOfChanged(string kind) => kind == "reversal" ? "payment" : kind;
+    public static string NameOfChanged(string kind) => kind == WireName(JobKind.Reversal) ? WireName(JobKind.Payment) : kind;
 
     internal static JobKind FromWireName(string name) => name switch
     {

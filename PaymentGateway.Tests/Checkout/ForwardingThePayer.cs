@@ -1,7 +1,3 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using PaymentGateway.AppHost.Local;
 using PaymentGateway.Tests.Support;
 
@@ -13,7 +9,7 @@ public sealed class ForwardingThePayer
     public async Task The_gateway_hears_the_address_the_checkout_saw_and_not_what_the_payer_claims()
     {
         var heard = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var api = await StartApiAsync(heard);
+        await using var api = await HeaderRecorder.StartAsync(headers => heard.TrySetResult(headers["X-Forwarded-For"].ToString()));
         var address = $"http://127.0.0.1:{HostProcess.FreePort()}";
         await using var checkout = ServiceProcess.Start("Checkout", new Dictionary<string, string?>
         {
@@ -37,21 +33,5 @@ public sealed class ForwardingThePayer
         }, "the checkout has asked the gateway");
 
         Assert.Equal("127.1.0.9", await heard.Task);
-    }
-
-    private static async Task<WebApplication> StartApiAsync(TaskCompletionSource<string> heard)
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var app = builder.Build();
-        app.Run(http =>
-        {
-            heard.TrySetResult(http.Request.Headers["X-Forwarded-For"].ToString());
-            http.Response.StatusCode = StatusCodes.Status404NotFound;
-            return Task.CompletedTask;
-        });
-        await app.StartAsync();
-        return app;
     }
 }

@@ -168,7 +168,7 @@ public sealed class LoadingTheSdk(RunningCheckout running) : InAShop(running)
 
     private async Task AssertOpensAsync(Shopper shopper)
     {
-        await shopper.Page.WaitForFunctionAsync("!!window.PaymentGateway");
+        Assert.True(await shopper.Page.BecomesTrueAsync("window.PaymentGateway", TimeSpan.FromSeconds(30)));
         await shopper.Page.EvaluateAsync("checkout.open()");
         Assert.StartsWith(
             $"{Running.Address}/checkout?order_id={Order}", await shopper.Page.GetByTestId("payment-iframe").GetAttributeAsync("src"));

@@ -36,9 +36,9 @@ public sealed class UnsteadyNetwork(Servers servers)
     }
 
     [Fact]
-    public async Task Control_connections_that_all_break_and_stall_do_fail_requests()
+    public async Task Control_connections_that_all_stall_do_fail_requests()
     {
-        await using var proxy = await PayThroughProxyAsync(share: 5, seconds: 4);
+        await using var proxy = await PayThroughProxyAsync(share: 10, seconds: 4);
 
         Assert.Contains(503, _statuses.Keys);
         Assert.DoesNotContain(500, _statuses.Keys);

@@ -28,7 +28,7 @@ internal sealed class UnsteadyProxy : IAsyncDisposable
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
-    /// <summary>The share of connections, from 0 to 1, that is reset each second, and as many are stalled.</summary>
+    /// <summary>The share of connections that is stalled each second, and as many are reset; from 10 on all are stalled all the time.</summary>
     public double Share { get; set; }
 
     public int Resets { get; private set; }
@@ -99,13 +99,13 @@ internal sealed class UnsteadyProxy : IAsyncDisposable
             {
                 if (_random.NextDouble() < chance)
                 {
-                    Resets++;
-                    line.Reset();
+                    Stalls++;
+                    line.Stall(TimeSpan.FromMilliseconds(_random.Next(100, 6000)));
                 }
                 else if (_random.NextDouble() < chance)
                 {
-                    Stalls++;
-                    line.Stall(TimeSpan.FromMilliseconds(_random.Next(100, 6000)));
+                    Resets++;
+                    line.Reset();
                 }
             }
         }

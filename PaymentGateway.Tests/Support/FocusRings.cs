@@ -55,18 +55,8 @@ internal static class FocusRings
         return (stops, faults);
     }
 
-    private static async Task<bool> IsSentOnAsync(IPage page)
-    {
-        try
-        {
-            await page.WaitForFunctionAsync("document.activeElement.getBoundingClientRect().height > 0", null, new() { Timeout = 3000 });
-            return true;
-        }
-        catch (TimeoutException)
-        {
-            return false;
-        }
-    }
+    private static Task<bool> IsSentOnAsync(IPage page) =>
+        page.BecomesTrueAsync("document.activeElement.getBoundingClientRect().height > 0", TimeSpan.FromSeconds(3));
 
     private static async Task<Stop?> LookAsync(IPage page)
     {

@@ -1,10 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using System.Text;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using PaymentGateway.AppHost.Local;
 using PaymentGateway.Tests.Support;
 
@@ -54,7 +50,8 @@ public sealed class ForeignTraceContext(Servers servers)
         var exports = new ConcurrentQueue<string>();
         var heard = new ConcurrentQueue<string>();
         await using var collector = await OtlpCollector.StartAsync((_, export) => exports.Enqueue(Encoding.Latin1.GetString(export)));
-        await using var api = await StartApiAsync(heard);
+        await using var api = await HeaderRecorder.StartAsync(
+            headers => heard.Enqueue(string.Concat(headers.Select(header => $"\n{header.Key}: {header.Value}"))));
         var address = $"http://127.0.0.1:{HostProcess.FreePort()}";
         await using var host = await ServiceProcess.StartSiteAsync(site, address, new Dictionary<string, string?>(collector.Settings)
         {
@@ -86,21 +83,5 @@ public sealed class ForeignTraceContext(Servers servers)
             () => exports.Any(export => export.Contains(id, StringComparison.Ordinal) && export.Contains(lastSpan, StringComparison.Ordinal)),
             $"the span {lastSpan} is exported", TimeSpan.FromSeconds(30));
         Assert.DoesNotContain(exports, export => export.Contains(Marker, StringComparison.Ordinal));
-    }
-
-    private static async Task<WebApplication> StartApiAsync(ConcurrentQueue<string> heard)
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var app = builder.Build();
-        app.Run(http =>
-        {
-            heard.Enqueue(string.Concat(http.Request.Headers.Select(header => $"\n{header.Key}: {header.Value}")));
-            http.Response.StatusCode = StatusCodes.Status404NotFound;
-            return Task.CompletedTask;
-        });
-        await app.StartAsync();
-        return app;
     }
 }

@@ -129,8 +129,15 @@ internal sealed class JobConsumer(
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<GatewayDb>();
         await db.Database.OpenConnectionAsync(stop); // waiting for one would make every lease's clock late by as much
-        var sentAt = Clock.GetTimestamp();
-        return (await JobSql.ClaimAsync(db, ids, worker.Name, options.Value.Lease, stop), sentAt);
+        try
+        {
+            var sentAt = Clock.GetTimestamp();
+            return (await JobSql.ClaimAsync(db, ids, worker.Name, options.Value.Lease, stop), sentAt);
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync(); // a pooled context remembers it as open: its next user would hold one all along
+        }
     }
 
     private async Task RunAsync(ClaimedJob job, long claimSentAt, RedisValue[] entries)
