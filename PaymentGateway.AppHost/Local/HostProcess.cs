@@ -33,6 +33,10 @@ internal enum StopSignal
 internal sealed class HostProcess : IAsyncDisposable
 {
     private const int TailLength = 30;
+    private const int FirstPort = 12_000;
+    private const int PortCount = 20_000;
+
+    private static int _ports = Environment.ProcessId * 61 % PortCount; // processes that start together begin apart
 
     private static readonly BlockingCollection<Action> Launches = StartLauncher();
     private readonly ConcurrentQueue<string> _tail = new();
@@ -122,11 +126,25 @@ internal sealed class HostProcess : IAsyncDisposable
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
             .Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
 
+    /// <summary>
+    /// One that nobody listens at, and that this process has not been told before: what asked for the last one may not listen
+    /// yet. Below 32768, where the kernel takes the ports of outgoing connections and of servers that ask for any.
+    /// </summary>
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, FirstPort + (Interlocked.Increment(ref _ports) % PortCount));
+                listener.Start();
+                return ((IPEndPoint)listener.LocalEndpoint).Port;
+            }
+            catch (SocketException)
+            {
+                // It is taken.
+            }
+        }
     }
 
     /// <summary>For processes of an earlier run, which are not our children any more.</summary>

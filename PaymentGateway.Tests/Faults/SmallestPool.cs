@@ -11,7 +11,7 @@ public sealed class SmallestPool(Servers servers)
     {
         await using var gateway = await Gateway.StartAsync(servers, new()
         {
-            Extra = new Dictionary<string, string?> { ["Database__PoolSize"] = "5" },
+            Extra = new Dictionary<string, string?> { ["Database__PoolSize"] = "5", ["Webhooks__Timeout"] = "00:00:30" },
         });
         var (waiting, areHeld) = (0, false);
         await using var receiver = await Receiver.StartAsync(async (http, _) =>
