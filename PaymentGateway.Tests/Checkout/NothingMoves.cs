@@ -38,6 +38,21 @@ public sealed class NothingMoves(RunningCheckout running) : InAShop(running)
         await Expect(shopper.Checkout["card-number-input"]).ToBeVisibleAsync();
     }
 
+    /// <summary>A page arrives in pieces, and is shown and clicked as far as it has come.</summary>
+    [Theory]
+    [InlineData("method-upi", "[data-test-id=method-card]")]
+    [InlineData("expiry-input", ".pair > :nth-child(n + 2)")]
+    public async Task What_has_arrived_stays_when_the_rest_arrives(string testId, string rest)
+    {
+        await using var shopper = await NewShopperAsync(1280, 900);
+        await shopper.OpenModalAsync(SameSite(testId == "expiry-input" ? "prefill: { method: 'card' }," : ""));
+        var whole = await shopper.Checkout[testId].BoundingBoxAsync();
+
+        await shopper.CheckoutFrame.Locator(rest).EvaluateAllAsync<object?>("elements => elements.forEach(element => element.remove())");
+
+        Assert.Equal((whole!.X, whole.Width), await shopper.Checkout[testId].BoundingBoxAsync() is { } part ? (part.X, part.Width) : default);
+    }
+
     [Fact]
     public async Task The_loss_of_the_connection_moves_nothing()
     {
