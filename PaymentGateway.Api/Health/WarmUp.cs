@@ -13,7 +13,7 @@ internal sealed partial class WarmUp(
     IServiceScopeFactory scopes, SchemaCheck schema, TimeProvider clock, ILogger<WarmUp> logger)
     : BackgroundService, IHealthCheck
 {
-    private const int MostConnections = 16;
+    private const int MaxConnections = 16;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     private volatile bool _isDone;
@@ -66,7 +66,8 @@ internal sealed partial class WarmUp(
 
     private async Task OpenConnectionsAsync(CancellationToken cancellationToken)
     {
-        var opened = Enumerable.Range(0, Math.Min(MostConnections, PoolSize())).Select(_ => scopes.CreateAsyncScope()).ToList();
+        var connections = Math.Min(MaxConnections, PoolSize());
+        var opened = Enumerable.Range(0, connections).Select(_ => scopes.CreateAsyncScope()).ToList();
         try
         {
             await Task.WhenAll(opened.Select(scope =>
@@ -76,7 +77,7 @@ internal sealed partial class WarmUp(
         {
             foreach (var scope in opened)
             {
-                // A pooled context remembers it as open: its next user would hold one all along.
+                // A pooled DbContext keeps its count of open calls: without this its next user never releases its connection.
                 await scope.ServiceProvider.GetRequiredService<GatewayDb>().Database.CloseConnectionAsync();
                 await scope.DisposeAsync();
             }

@@ -127,8 +127,8 @@ internal sealed class HostProcess : IAsyncDisposable
             .Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
 
     /// <summary>
-    /// One that nobody listens at, and that this process has not been told before: what asked for the last one may not listen
-    /// yet. Below 32768, where the kernel takes the ports of outgoing connections and of servers that ask for any.
+    /// A port that nothing listens on and that this process has not returned before: whoever got the last one may not listen
+    /// yet. Below 32768, where the kernel's range of ephemeral ports begins.
     /// </summary>
     public static int FreePort()
     {
@@ -142,7 +142,7 @@ internal sealed class HostProcess : IAsyncDisposable
             }
             catch (SocketException)
             {
-                // It is taken.
+                // The port is in use.
             }
         }
     }

@@ -45,6 +45,8 @@ public sealed class WindowSizes(RunningCheckout running) : InAShop(running)
         await Reachable.AssertPageAsync(shopper.Page, "UPI");
 
         await shopper.Checkout.FillCardAsync("4242 4242 4242 4241", "13 / 30", "12", "");
+        var (row, last) = (await shopper.Checkout["card-number-input"].BoundingBoxAsync(), await shopper.Checkout["cvv-input"].BoundingBoxAsync());
+        Assert.Equal(row!.X + row.Width, last!.X + last.Width, 1f); // expiry and CVV fill their row
         await shopper.Checkout.Pay.ClickAsync();
 
         await Expect(shopper.Page.Locator("[aria-invalid=true]:visible")).ToHaveCountAsync(4);

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using PaymentGateway.Core.Persistence;
 using PaymentGateway.Core.Queue;
 using PaymentGateway.Tests.Support;
 
@@ -20,9 +19,7 @@ public sealed class CountsOfJobs(Servers servers)
     public async Task Retries_enquiries_and_reversals_are_neither_pending_nor_processing(
         string kind, string row, long pending, long processing)
     {
-        var options = new DbContextOptionsBuilder<GatewayDb>().UseNpgsql(await servers.EmptyDatabaseAsync());
-        DatabaseRegistration.Configure(options);
-        await using var db = new GatewayDb(options.Options);
+        await using var db = TestDatabase.Open(await servers.EmptyDatabaseAsync());
         await using var transaction = await db.Database.BeginTransactionAsync(); // never committed: every case starts alike
         var insert = "INSERT INTO jobs (kind, ref, attempt, max_attempts, fence, dispatch_count, state, run_at, lease_until, lease_owner, finished_at) "
             + $"VALUES ('{kind}', 'x', 0, 25, 0, 0, {row})";

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using PaymentGateway.Core.Payments;
-using PaymentGateway.Core.Persistence;
 using PaymentGateway.Core.Queue;
 using PaymentGateway.Tests.Support;
 
@@ -40,9 +39,7 @@ public sealed class EndsOfJobs(Servers servers)
     [InlineData(25, JobState.Dead)]
     public async Task A_job_whose_worker_died_at_its_last_try_is_not_given_to_another(int attempt, JobState expected)
     {
-        var options = new DbContextOptionsBuilder<GatewayDb>().UseNpgsql(await servers.NewDatabaseAsync());
-        DatabaseRegistration.Configure(options);
-        await using var db = new GatewayDb(options.Options);
+        await using var db = TestDatabase.Open(await servers.NewDatabaseAsync());
         db.Jobs.Add(Job.ProcessPayment(PaymentId.Of("pay_ofNobody12345678")));
         await db.SaveChangesAsync();
         await db.Database.ExecuteSqlAsync(

@@ -99,7 +99,7 @@ public sealed class LoggingIn(RunningDashboard running)
 
         await running.Gateway.ExecuteAsync($"DELETE FROM sessions WHERE merchant_id = {merchant.Id.Value}");
         var other = await clerk.Context.NewPageAsync();
-        // Not waiting until it is loaded: its own way to the log-in page would cross that.
+        // Commit only: the page's own redirect to the log-in page would abort a wait for its load.
         await other.GotoAsync(new Uri(new Uri(clerk.Page.Url), "/dashboard/transactions").AbsoluteUri, new() { WaitUntil = WaitUntilState.Commit });
 
         await Expect(other.GetByTestId("login-form")).ToBeVisibleAsync();

@@ -3,7 +3,7 @@ using PaymentGateway.Tests.Support;
 
 namespace PaymentGateway.Tests.Faults;
 
-/// <summary>All workers die at once while much is waiting: new ones go on with it within the Lease, and nobody waits for all others.</summary>
+/// <summary>All workers die at once while much is waiting: new ones go on with it within the lease, and nobody waits for all others.</summary>
 [Collection(Alone.Name)]
 public sealed class KillingAllWorkers(Servers servers)
 {

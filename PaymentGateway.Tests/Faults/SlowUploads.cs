@@ -63,7 +63,7 @@ public sealed class SlowUploads(Servers servers)
             gateway.ApiAddresses[0], Head("orders", merchant), """{"amount":1000}""", TimeSpan.FromMilliseconds(10), "127.1.0.21");
 
         other.Expect(201);
-        // Who waits has the time of a body too, and may be let in just before it is over: UploadLimits counts them.
+        // A waiting upload times out with its body and may get a slot just before: UploadLimits asserts the exact limit.
         Assert.All(await uploads, answer => Assert.Contains(answer.ErrorCode, new[] { "REQUEST_TIMEOUT", "SERVICE_UNAVAILABLE" }));
     }
 

@@ -2,7 +2,7 @@ using PaymentGateway.Tests.Support;
 
 namespace PaymentGateway.Tests.Faults;
 
-/// <summary>What waits for somebody else holds no connection to the database, so the fewest that may be set are enough.</summary>
+/// <summary>Waiting for a receiver holds no database connection: the smallest pool that can be set is enough.</summary>
 [Collection(Alone.Name)]
 public sealed class SmallestPool(Servers servers)
 {
@@ -25,13 +25,14 @@ public sealed class SmallestPool(Servers servers)
         var merchants = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => TestMerchant.CreateAsync(gateway, receiver.Url)));
         var other = await TestMerchant.CreateAsync(gateway);
         await other.SettledAsync(await other.PayAsync());
-        await Flood.AddAsync(gateway, merchants.Select(merchant => merchant.Id), eventsOfEach: 500); // every context that is kept has been used for a claim
+        // So many that every pooled DbContext has been used for a claim.
+        await Flood.AddAsync(gateway, merchants.Select(merchant => merchant.Id), eventsOfEach: 500);
         await Eventually.BecomesTrueAsync(async () => await gateway.ScalarAsync<long>(
             $"SELECT count(*) FROM jobs WHERE state <> 'done'") == 0, "all are delivered");
 
         areHeld = true;
         await Flood.AddAsync(gateway, merchants.Select(merchant => merchant.Id), eventsOfEach: 10);
-        await Eventually.BecomesTrueAsync(() => Task.FromResult(waiting == 30), "thirty deliveries are under way");
+        await Eventually.BecomesTrueAsync(() => waiting == 30, "thirty deliveries are under way");
         var payment = await other.PayAsync();
         await Eventually.BecomesTrueAsync(async () => await gateway.ScalarAsync<string>(
             $"SELECT status AS \"Value\" FROM payments WHERE id = {payment}") == "success", "the payment is processed", TimeSpan.FromSeconds(2));

@@ -28,7 +28,7 @@ internal sealed class UnsteadyProxy : IAsyncDisposable
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
-    /// <summary>The share of connections that is stalled each second, and as many are reset; from 10 on all are stalled all the time.</summary>
+    /// <summary>The share of connections that is stalled each second, and as many are reset; 10 stalls every connection every 100 ms.</summary>
     public double Share { get; set; }
 
     public int Resets { get; private set; }

@@ -55,12 +55,7 @@ internal sealed class Gateway : IAsyncDisposable
         BaseAddress = ApiAddresses[api],
     };
 
-    public GatewayDb OpenDb()
-    {
-        var options = new DbContextOptionsBuilder<GatewayDb>().UseNpgsql(_database);
-        DatabaseRegistration.Configure(options);
-        return new GatewayDb(options.Options);
-    }
+    public GatewayDb OpenDb() => TestDatabase.Open(_database);
 
     /// <summary>The first value of what one statement gives.</summary>
     public async Task<T> ScalarAsync<T>(FormattableString sql)

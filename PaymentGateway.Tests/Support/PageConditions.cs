@@ -5,8 +5,8 @@ namespace PaymentGateway.Tests.Support;
 internal static class PageConditions
 {
     /// <summary>
-    /// Waits until an expression is true in the page; false when it is not in time. Not Playwright's own wait, which evaluates
-    /// a string again and again: the content security policy of our pages forbids that.
+    /// Waits until an expression is true in the page; returns false on timeout. Playwright's own wait evaluates a string
+    /// repeatedly, which our content security policy forbids.
     /// </summary>
     public static Task<bool> BecomesTrueAsync(this IPage page, string expression, TimeSpan within) =>
         page.EvaluateAsync<bool>($$"""

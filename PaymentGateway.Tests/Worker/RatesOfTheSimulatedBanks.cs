@@ -79,10 +79,5 @@ public sealed class RatesOfTheSimulatedBanks(Servers servers)
         return Payment.Create(order, kind == PaymentMethodKind.Upi ? new UpiMethod(vpa, null) : new CardMethod("visa", "1111", null), Now);
     }
 
-    private async Task<GatewayDb> OpenAsync()
-    {
-        var options = new DbContextOptionsBuilder<GatewayDb>().UseNpgsql(await servers.NewDatabaseAsync());
-        DatabaseRegistration.Configure(options);
-        return new GatewayDb(options.Options);
-    }
+    private async Task<GatewayDb> OpenAsync() => TestDatabase.Open(await servers.NewDatabaseAsync());
 }

@@ -136,7 +136,8 @@ internal sealed class JobConsumer(
         }
         finally
         {
-            await db.Database.CloseConnectionAsync(); // a pooled context remembers it as open: its next user would hold one all along
+            // A pooled DbContext keeps its count of open calls: without this its next user never releases its connection.
+            await db.Database.CloseConnectionAsync();
         }
     }
 
