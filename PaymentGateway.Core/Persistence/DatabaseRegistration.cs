@@ -42,7 +42,6 @@ public static class DatabaseRegistration
         builder.Services.AddHealthChecks()
             .AddCheck<SchemaCheck>("schema", timeout: WriteProbe.Timeout)
             .AddCheck<WriteProbe>("database", timeout: WriteProbe.Timeout);
-#if ASPIRE
         builder.AddNpgsqlDbContext<GatewayDb>(
             ConnectionName,
             settings => (settings.DisableRetry, settings.DisableHealthChecks) = (true, true),
@@ -51,17 +50,6 @@ public static class DatabaseRegistration
                 options.UseNpgsql(Retry);
                 Configure(options);
             });
-#else
-        builder.Services.AddDbContextPool<GatewayDb>((services, options) =>
-        {
-            options.UseNpgsql(
-                services.GetRequiredService<IConfiguration>().GetConnectionString(ConnectionName), Retry);
-            Configure(options);
-        });
-        builder.Services.AddOpenTelemetry()
-            .WithTracing(tracing => tracing.AddNpgsql())
-            .WithMetrics(metrics => metrics.AddMeter("Npgsql"));
-#endif
     }
 
     public static void Configure(DbContextOptionsBuilder options) =>

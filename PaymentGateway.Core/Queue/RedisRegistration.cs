@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using StackExchange.Redis;
@@ -12,19 +11,8 @@ public static class RedisRegistration
     /// <summary>One lazy connection that may be away at any time: commands fail within 1.5 s, and it comes back by itself.</summary>
     public static void AddGatewayRedis(this IHostApplicationBuilder builder)
     {
-#if ASPIRE
-        builder.AddRedisClient(ConnectionName, configureOptions: Limit);
-#else
-        builder.Services.AddSingleton<IConnectionMultiplexer>(services =>
-        {
-            var options = ConfigurationOptions.Parse(
-                services.GetRequiredService<IConfiguration>().GetConnectionString(ConnectionName)
-                ?? throw new InvalidOperationException($"ConnectionStrings:{ConnectionName} is not set."));
-            Limit(options);
-            return ConnectionMultiplexer.Connect(options);
-        });
+        builder.AddRedisClient(ConnectionName, settings => settings.DisableHealthChecks = true, Limit);
         builder.Services.AddHealthChecks().AddCheck<RedisHealth>("StackExchange.Redis");
-#endif
     }
 
     private static void Limit(ConfigurationOptions options)

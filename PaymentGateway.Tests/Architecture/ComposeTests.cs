@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using PaymentGateway.AppHost.Local;
+using PaymentGateway.Tests.Processes;
 using PaymentGateway.Tests.Support;
 
 namespace PaymentGateway.Tests.Architecture;

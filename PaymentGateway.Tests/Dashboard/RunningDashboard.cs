@@ -1,4 +1,4 @@
-using PaymentGateway.AppHost.Local;
+using PaymentGateway.Tests.Processes;
 using PaymentGateway.Core.Merchants;
 using PaymentGateway.Tests.Support;
 

@@ -1,4 +1,4 @@
-using PaymentGateway.AppHost.Local;
+using PaymentGateway.Tests.Processes;
 using PaymentGateway.Dashboard.Snippets;
 using PaymentGateway.Tests.Support;
 

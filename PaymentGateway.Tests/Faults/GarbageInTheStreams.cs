@@ -1,5 +1,5 @@
 using System.Globalization;
-using PaymentGateway.AppHost.Local;
+using PaymentGateway.Tests.Processes;
 using PaymentGateway.Core.Queue;
 using PaymentGateway.Tests.Support;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Npgsql;
-using PaymentGateway.AppHost.Local;
+using PaymentGateway.Tests.Processes;
 using PaymentGateway.Tests.Support;
 
 namespace PaymentGateway.Tests.Faults;

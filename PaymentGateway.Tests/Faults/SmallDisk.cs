@@ -1,4 +1,4 @@
-using PaymentGateway.AppHost.Local;
+using PaymentGateway.Tests.Processes;
 
 namespace PaymentGateway.Tests.Faults;
 

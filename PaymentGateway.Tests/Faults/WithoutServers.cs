@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
-using PaymentGateway.AppHost.Local;
+using PaymentGateway.Tests.Processes;
 using PaymentGateway.Core.Merchants;
 using PaymentGateway.Tests.Support;
 

@@ -1,4 +1,4 @@
-using PaymentGateway.AppHost.Local;
+using PaymentGateway.Tests.Processes;
 using PaymentGateway.Tests.Contracts;
 using PaymentGateway.Tests.Dashboard;
 using PaymentGateway.Tests.Support;

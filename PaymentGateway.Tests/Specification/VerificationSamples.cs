@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using PaymentGateway.AppHost.Local;
+using PaymentGateway.Tests.Processes;
 using PaymentGateway.Tests.Faults;
 using PaymentGateway.Tests.Support;
 

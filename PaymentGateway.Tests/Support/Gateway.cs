@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using PaymentGateway.AppHost.Local;
+using PaymentGateway.Tests.Processes;
 using PaymentGateway.Core.Persistence;
 
 namespace PaymentGateway.Tests.Support;

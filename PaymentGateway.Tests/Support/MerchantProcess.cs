@@ -1,5 +1,5 @@
 using System.Net.Sockets;
-using PaymentGateway.AppHost.Local;
+using PaymentGateway.Tests.Processes;
 
 namespace PaymentGateway.Tests.Support;
 

@@ -1,5 +1,5 @@
 using Npgsql;
-using PaymentGateway.AppHost.Local;
+using PaymentGateway.Tests.Processes;
 using PaymentGateway.Tests.Support;
 
 [assembly: AssemblyFixture(typeof(Servers))]

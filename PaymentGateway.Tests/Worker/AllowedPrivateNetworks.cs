@@ -101,7 +101,7 @@ public sealed class AllowedPrivateNetworks(Servers servers)
 
     private static WebhookAddressPolicy Production(params IPNetwork[] allowed) => new(isSandbox: false, allowed, ownPorts: []);
 
-    private async Task<PaymentGateway.AppHost.Local.HostProcess> StartAsync(string network) => ServiceProcess.Start("Worker", new GatewaySettings
+    private async Task<PaymentGateway.Tests.Processes.HostProcess> StartAsync(string network) => ServiceProcess.Start("Worker", new GatewaySettings
     {
         Environment = "Production",
         TestMode = false,

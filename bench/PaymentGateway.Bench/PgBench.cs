@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using PaymentGateway.AppHost.Local;
+using PaymentGateway.Tests.Processes;
 
 namespace PaymentGateway.Bench;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
-using PaymentGateway.AppHost.Local;
+using PaymentGateway.Tests.Processes;
 using PaymentGateway.Core.Merchants;
 using PaymentGateway.Core.Persistence;
 

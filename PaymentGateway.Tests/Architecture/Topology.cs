@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace PaymentGateway.AppHost.Local;
+namespace PaymentGateway.Tests.Architecture;
 
 /// <summary>One of our own processes: what it is called, what it needs, where it is found.</summary>
 internal sealed record Service(string Name, string Project, string Purpose)

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 
-namespace PaymentGateway.AppHost.Local;
+namespace PaymentGateway.Tests.Processes;
 
 /// <summary>A PostgreSQL server of our own on loopback, with <see cref="User"/> and <see cref="Database"/> in it.</summary>
 internal sealed class PostgresProcess : IAsyncDisposable

@@ -1,8 +1,7 @@
-using PaymentGateway.AppHost.Local;
 using PaymentGateway.Tests.Support;
 using StackExchange.Redis;
 
-namespace PaymentGateway.Tests.AppHost;
+namespace PaymentGateway.Tests.Processes;
 
 public sealed class LocalServersTests : IDisposable
 {

@@ -6,7 +6,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
-namespace PaymentGateway.AppHost.Local;
+namespace PaymentGateway.Tests.Processes;
 
 /// <summary>What to start. <c>Environment</c> is laid over our own; a null takes a variable away.</summary>
 internal sealed record Launch(string Program, params ImmutableArray<string> Arguments)

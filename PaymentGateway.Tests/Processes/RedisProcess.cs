@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 
-namespace PaymentGateway.AppHost.Local;
+namespace PaymentGateway.Tests.Processes;
 
 /// <summary>A Redis (or Valkey) server of our own on loopback.</summary>
 internal sealed class RedisProcess : IAsyncDisposable

@@ -59,7 +59,7 @@ internal static class Commands
 
                 await EmptyAsync(database.Resource, context.CancellationToken);
                 await Execute(context, migrations.Resource, KnownResourceCommands.StartCommand);
-                await context.ServiceProvider.GetRequiredService<ResourceNotificationService>().WaitForResourceAsync(
+                await context.Services.GetRequiredService<ResourceNotificationService>().WaitForResourceAsync(
                     migrations.Resource.Name, KnownResourceStates.Finished, context.CancellationToken);
                 foreach (var resource in stopMeanwhile)
                 {
@@ -85,6 +85,6 @@ internal static class Commands
     }
 
     private static Task<ExecuteCommandResult> Execute(ExecuteCommandContext context, IResource resource, string command) =>
-        context.ServiceProvider.GetRequiredService<ResourceCommandService>()
+        context.Services.GetRequiredService<ResourceCommandService>()
             .ExecuteCommandAsync(resource, command, context.CancellationToken);
 }
