@@ -1,71 +1,81 @@
-using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using PaymentGateway.AppHost;
-using PaymentGateway.AppHost.Containers;
+using PaymentGateway.AppHost.Commands;
+using PaymentGateway.AppHost.Running;
+using PaymentGateway.AppHost.Servers;
+using PaymentGateway.AppHost.Start;
 
-DotEnv.Read();
-var builder = DistributedApplication.CreateBuilder(args);
-builder.AddSandboxSecrets();
+try
+{
+    DotEnv.Read();
+    using var start = GatewayStart.From(args);
+    var builder = start.CreateBuilder();
 
-var masterKey = builder.AddParameter("masterkey", secret: true);
-var database = builder.AddGatewayDatabase();
-var redis = builder.AddGatewayRedis();
+    var masterKey = builder.AddParameter("masterkey", secret: true)
+        .WithDescription("At least 32 characters that encrypt what is secret in the database. Keep it for as long as the data.");
+    var database = builder.AddGatewayDatabase(start);
+    var redis = builder.AddGatewayRedis(start);
 
-var migrations = builder.AddProject<Projects.PaymentGateway_Worker>("migrations", launchProfileName: null)
-    .WithIconName("DatabaseArrowUp")
-    .WithArgs("migrate")
-    .WithEnvironment("Security__MasterKey", masterKey)
-    .WithReference(database).WaitFor(database)
-    .WithReference(redis).WaitFor(redis)
-    .RunInSandbox();
+    var migrations = builder.AddProject<Projects.PaymentGateway_Worker>("migrations", launchProfileName: null)
+        .WithIconName("DatabaseArrowUp")
+        .WithArgs("migrate");
+    UseServers(migrations);
 
-var api = builder.AddProject<Projects.PaymentGateway_Api>("api", launchProfileName: null)
-    .WithIconName("Code")
-    .WithHttpEndpoint(port: 8000)
-    .WithExternalHttpEndpoints()
-    .WithHttpHealthCheck("/health")
-    .WithUrlForEndpoint("http", url => url.DisplayText = "API")
-    .WithUrlForEndpoint("http", _ => new ResourceUrlAnnotation { Url = "/scalar", DisplayText = "API reference" })
-    .WithReplicas(builder.Configuration.GetValue("Apis", 1))
-    .WithEnvironment("Security__MasterKey", masterKey)
-    .WithReference(database).WaitFor(database)
-    .WithReference(redis).WaitFor(redis)
-    .WaitForCompletion(migrations)
-    .RunInSandbox();
+    var api = builder.AddProject<Projects.PaymentGateway_Api>("api", launchProfileName: null)
+        .WithIconName("Code")
+        .ListenOn(start, 8000, start.Options.Apis)
+        .WithUrlForEndpoint("http", url => url.DisplayText = "API")
+        .WithUrlForEndpoint("http", _ => new ResourceUrlAnnotation { Url = "/scalar", DisplayText = "API reference" })
+        .WaitForCompletion(migrations);
+    UseServers(api);
 
-var worker = builder.AddProject<Projects.PaymentGateway_Worker>("worker", launchProfileName: null)
-    .WithIconName("ArrowSyncCircle")
-    .WithReplicas(builder.Configuration.GetValue("Workers", 1))
-    .WithEnvironment("Security__MasterKey", masterKey)
-    .WithReference(database).WaitFor(database)
-    .WithReference(redis).WaitFor(redis)
-    .WaitForCompletion(migrations)
-    .RunInSandbox();
+    var worker = builder.AddProject<Projects.PaymentGateway_Worker>("worker", launchProfileName: null)
+        .WithIconName("ArrowSyncCircle")
+        .WithReplicas(start.Options.Workers)
+        .WaitForCompletion(migrations);
+    UseServers(worker);
 
-var checkout = builder.AddProject<Projects.PaymentGateway_Checkout>("checkout", launchProfileName: null)
-    .WithIconName("Payment")
-    .WithHttpEndpoint(port: 3001)
-    .WithExternalHttpEndpoints()
-    .WithHttpHealthCheck("/health")
-    .WithUrlForEndpoint("http", url => url.DisplayText = "Checkout")
-    .WithUrlForEndpoint("http", _ => new ResourceUrlAnnotation { Url = "/demo", DisplayText = "Demo shop" })
-    .WithReference(api).WaitFor(api)
-    .RunInSandbox();
+    var checkout = builder.AddProject<Projects.PaymentGateway_Checkout>("checkout", launchProfileName: null)
+        .WithIconName("Payment")
+        .ListenOn(start, 3001)
+        .WithUrlForEndpoint("http", url => url.DisplayText = "Checkout")
+        .WithUrlForEndpoint("http", _ => new ResourceUrlAnnotation { Url = "/demo", DisplayText = "Demo shop" })
+        .WithReference(api).WaitFor(api)
+        .RunInSandbox(start);
 
-var dashboard = builder.AddProject<Projects.PaymentGateway_Dashboard>("dashboard", launchProfileName: null)
-    .WithIconName("DataTrending")
-    .WithHttpEndpoint(port: 3000)
-    .WithExternalHttpEndpoints()
-    .WithHttpHealthCheck("/health")
-    .WithUrlForEndpoint("http", url => url.DisplayText = "Dashboard")
-    .WithReference(api).WaitFor(api)
-    .WithReference(checkout)
-    .RunInSandbox();
+    var dashboard = builder.AddProject<Projects.PaymentGateway_Dashboard>("dashboard", launchProfileName: null)
+        .WithIconName("DataTrending")
+        .ListenOn(start, 3000)
+        .WithUrlForEndpoint("http", url => url.DisplayText = "Dashboard")
+        .WithReference(api).WaitFor(api)
+        .WithReference(checkout)
+        .RunInSandbox(start);
 
-api.WithEnvironment("Origins__Dashboard", dashboard.GetEndpoint("http"))
-    .WithEnvironment("Origins__Checkout", checkout.GetEndpoint("http"));
+    api.WithEnvironment("Origins__Dashboard", dashboard.GetEndpoint("http"))
+        .WithEnvironment("Origins__Checkout", checkout.GetEndpoint("http"));
 
-api.WithTestWebhookCommand();
-worker.WithPauseCommands();
-migrations.WithResetCommand(database, stopMeanwhile: [api.Resource, worker.Resource]);
+    api.WithSandboxCommands(checkout);
+    worker.WithPauseCommands();
+    migrations.WithResetCommand(database, stopBefore: [api.Resource, worker.Resource]);
+    if (!start.Options.IsPublishing)
+    {
+        builder.Services.AddSingleton(start);
+        builder.Services.Insert(0, ServiceDescriptor.Singleton<IHostedService, RunMonitor>()); // Aspire's own start waits for resources
+        builder.Services.AddHostedService<OrderlyStop>();
+    }
 
-builder.Build().Run();
+    builder.Build().Run();
+    return Environment.ExitCode;
+
+    void UseServers(IResourceBuilder<ProjectResource> project) => project
+        .WithEnvironment("Security__MasterKey", masterKey)
+        .WithReference(database, connectionName: "gatewaydb").WaitFor(database)
+        .WithReference(redis).WaitFor(redis)
+        .RunInSandbox(start);
+}
+catch (StartRefusedException refusal)
+{
+    await Console.Error.WriteLineAsync(refusal.Message);
+    return refusal.ExitCode;
+}

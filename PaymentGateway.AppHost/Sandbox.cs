@@ -1,58 +1,65 @@
-using Microsoft.Extensions.Configuration.Memory;
+using PaymentGateway.AppHost.Start;
 
-namespace PaymentGateway.AppHost.Containers;
+namespace PaymentGateway.AppHost;
 
 internal static class Sandbox
 {
-    private const string PublishedKey = "development only: this key is public and protects nothing";
-
     private static readonly string[] Switches =
         ["TEST_MODE", "TEST_PAYMENT_SUCCESS", "TEST_PROCESSING_DELAY", "TEST_DECISION_TIMEOUT", "WEBHOOK_RETRY_INTERVALS_TEST"];
 
-    /// <summary>
-    /// Passwords for a developer's machine, of the lowest rank: any configuration wins. Whoever publishes is asked for others,
-    /// so that none of these can be deployed.
-    /// </summary>
-    public static void AddSandboxSecrets(this IDistributedApplicationBuilder builder)
+    /// <summary>Development unless the environment says otherwise, with the switches of the test mode. Nothing of it is published.</summary>
+    public static IResourceBuilder<ProjectResource> RunInSandbox(this IResourceBuilder<ProjectResource> project, GatewayStart start)
     {
-        if (builder.ExecutionContext.IsRunMode)
-        {
-            builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
-            {
-                InitialData = new Dictionary<string, string?>
-                {
-                    ["Parameters:postgrespassword"] = "gateway_pass",
-                    ["Parameters:redispassword"] = "gateway_pass",
-                    // One's own from .env, by the name that compose and the local runner know it by.
-                    ["Parameters:masterkey"] =
-                        Environment.GetEnvironmentVariable("Security__MasterKey") is { Length: > 0 } own ? own : PublishedKey,
-                },
-            });
-        }
-    }
-
-    /// <summary>Development unless told otherwise, and the switches of the test mode. Nothing of it is published.</summary>
-    public static IResourceBuilder<ProjectResource> RunInSandbox(this IResourceBuilder<ProjectResource> project)
-    {
-        if (!project.ApplicationBuilder.ExecutionContext.IsRunMode)
+        if (start.Options.IsPublishing)
         {
             return project;
         }
 
-        project
-            .WithEnvironment("ASPNETCORE_ENVIRONMENT", Mode("ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT"))
-            .WithEnvironment("DOTNET_ENVIRONMENT", Mode("DOTNET_ENVIRONMENT", "ASPNETCORE_ENVIRONMENT"));
-        foreach (var name in Switches)
+#pragma warning disable ASPIRECERTIFICATES001 // without it Aspire warns of a development certificate, which nothing here uses
+        project.WithoutHttpsCertificate();
+#pragma warning restore ASPIRECERTIFICATES001
+        project.RunBuilt();
+        return project.WithEnvironment(context =>
         {
-            if (Environment.GetEnvironmentVariable(name) is { Length: > 0 } value)
+            var variables = context.EnvironmentVariables;
+            variables["ASPNETCORE_ENVIRONMENT"] = variables["DOTNET_ENVIRONMENT"] = Mode;
+            variables["Queue__DrainTime"] = "00:00:04"; // Aspire kills after 6 s
+            variables["OTEL_EXPORTER_OTLP_TIMEOUT"] = "1000"; // the dashboard may have stopped before the service
+            if (start.Options.IsTemporary)
             {
-                project.WithEnvironment(name, value);
+                variables.Remove("OTEL_EXPORTER_OTLP_ENDPOINT"); // tests run without the dashboard: nothing listens there
             }
-        }
 
-        return project;
+            foreach (var name in Switches)
+            {
+                if (Environment.GetEnvironmentVariable(name) is { Length: > 0 } value)
+                {
+                    variables[name] = value;
+                }
+            }
+        });
     }
 
-    private static string Mode(string variable, string other) => Environment.GetEnvironmentVariable(variable)
-        ?? Environment.GetEnvironmentVariable(other) ?? "Development";
+    public static bool IsDevelopment => Mode == "Development";
+
+    private static string Mode => Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT")
+        ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") ?? "Development";
+
+    // Aspire starts a project with "dotnet run", which costs five seconds and 140 MB for each process. A debugger needs it.
+    private static void RunBuilt(this IResourceBuilder<ProjectResource> project)
+    {
+        if (OperatingSystem.IsWindows() || Environment.GetEnvironmentVariable("DEBUG_SESSION_PORT") is not null)
+        {
+            return;
+        }
+
+        var file = project.Resource.GetProjectMetadata().ProjectPath;
+        var folder = Path.GetDirectoryName(file)!;
+        var output = Path.Combine([folder, .. AppContext.BaseDirectory.TrimEnd('/').Split('/')[^3..]]); // bin/Debug/net10.0
+        project.WithAnnotation(new ExecutableAnnotation
+        {
+            Command = Path.Combine(output, Path.GetFileNameWithoutExtension(file)),
+            WorkingDirectory = folder,
+        });
+    }
 }

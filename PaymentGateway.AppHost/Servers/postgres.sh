@@ -7,7 +7,6 @@ export LC_ALL=C
 
 bin=${POSTGRES_BIN:-}
 [ -x "$bin/initdb" ] || bin=$(dirname "$(readlink -f "$(command -v initdb || echo /none/initdb)")")
-[ -x "$bin/initdb" ] || bin=$(pg_config --bindir 2>/dev/null || true)
 [ -x "$bin/initdb" ] || bin=$(ls -d /usr/lib/postgresql/*/bin /opt/homebrew/opt/postgresql@*/bin /usr/local/opt/postgresql@*/bin 2>/dev/null | sort -V | tail -n 1)
 
 data=$1

@@ -1,0 +1,15 @@
+using Microsoft.Extensions.Hosting;
+
+namespace PaymentGateway.AppHost.Running;
+
+/// <summary>
+/// Stops the services before the servers they use. Aspire stops everything at once, and a service whose dashboard or database is
+/// gone waits for it until it is killed. A hosted service that is registered last stops first.
+/// </summary>
+internal sealed class OrderlyStop(DistributedApplicationModel model, ResourceCommandService commands) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAll(model.Resources.OfType<ProjectResource>()
+        .Select(service => commands.ExecuteCommandAsync(service, KnownResourceCommands.StopCommand, cancellationToken)));
+}
