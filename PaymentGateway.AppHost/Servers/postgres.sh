@@ -24,6 +24,10 @@ unsafe=''
 [ "${DURABLE:-yes}" = yes ] || unsafe='-c fsync=off -c synchronous_commit=off -c full_page_writes=off'
 
 if [ ! -s "$data/PG_VERSION" ]; then
+  if [ -n "$(ls -A "$data")" ]; then
+    echo "$data holds other files and no PostgreSQL data. Choose an empty folder." >&2
+    exit 1
+  fi
   # Initialised beside its place and renamed when complete: an interrupted start leaves no half of a database.
   rm -rf "$data.new"
   mkdir "$data.new"

@@ -1,5 +1,5 @@
-using PaymentGateway.Tests.Processes;
 using PaymentGateway.Core.Merchants;
+using PaymentGateway.Tests.Processes;
 using PaymentGateway.Tests.Support;
 
 namespace PaymentGateway.Tests.Dashboard;

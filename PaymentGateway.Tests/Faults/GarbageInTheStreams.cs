@@ -1,6 +1,6 @@
 using System.Globalization;
-using PaymentGateway.Tests.Processes;
 using PaymentGateway.Core.Queue;
+using PaymentGateway.Tests.Processes;
 using PaymentGateway.Tests.Support;
 
 namespace PaymentGateway.Tests.Faults;

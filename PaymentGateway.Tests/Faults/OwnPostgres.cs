@@ -8,9 +8,6 @@ namespace PaymentGateway.Tests.Faults;
 /// <summary>A PostgreSQL of one test, with the gateway's tables, which the test may freeze, stop and misconfigure.</summary>
 internal sealed class OwnPostgres : IAsyncDisposable
 {
-    private const StopSignal Stop = (StopSignal)19;
-    private const StopSignal Continue = (StopSignal)18;
-
     private const string Operator = "operator";
 
     private readonly string _folder;
@@ -33,9 +30,9 @@ internal sealed class OwnPostgres : IAsyncDisposable
     }
 
     /// <summary>Stops all its processes from running. Their sockets stay open, and the kernel goes on acknowledging.</summary>
-    public void Freeze() => SendToAll(Stop);
+    public void Freeze() => SendToAll(Signal.Stop);
 
-    public void Thaw() => SendToAll(Continue);
+    public void Thaw() => SendToAll(Signal.Continue);
 
     public Task StopAsync() => _server.StopAsync();
 
@@ -66,7 +63,7 @@ internal sealed class OwnPostgres : IAsyncDisposable
         .Where(name => int.TryParse(name, out _)).Select(name => int.Parse(name!, CultureInfo.InvariantCulture))
         .Where(pid => pid == _server.Pid || ParentOf(pid) == _server.Pid);
 
-    private void SendToAll(StopSignal signal)
+    private void SendToAll(Signal signal)
     {
         foreach (var pid in Pids().ToList())
         {

@@ -120,7 +120,15 @@ internal sealed class UnsteadyProxy : IAsyncDisposable
 
         public void Reset()
         {
-            client.LingerState = new LingerOption(enable: true, 0); // RST, not FIN
+            try
+            {
+                client.LingerState = new LingerOption(enable: true, 0); // RST, not FIN
+            }
+            catch (ObjectDisposedException)
+            {
+                // The connection has just been closed by one of its ends.
+            }
+
             client.Dispose();
             server.Dispose();
         }

@@ -1,6 +1,6 @@
-using PaymentGateway.Tests.Processes;
 using PaymentGateway.Tests.Contracts;
 using PaymentGateway.Tests.Dashboard;
+using PaymentGateway.Tests.Processes;
 using PaymentGateway.Tests.Support;
 
 namespace PaymentGateway.Tests.Protocol;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
-using PaymentGateway.Tests.Processes;
 using PaymentGateway.Tests.Faults;
+using PaymentGateway.Tests.Processes;
 using PaymentGateway.Tests.Support;
 
 namespace PaymentGateway.Tests.Specification;

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using PaymentGateway.Tests.Processes;
 using PaymentGateway.Core.Persistence;
+using PaymentGateway.Tests.Processes;
 
 namespace PaymentGateway.Tests.Support;
 

@@ -11,7 +11,7 @@ internal static class ServiceProcess
     /// <param name="log">Hears every line it writes.</param>
     public static HostProcess Start(
         string host, IReadOnlyDictionary<string, string?> environment, Action<string>? log, params string[] arguments) =>
-        HostProcess.StartService(PathOf(host), [.. arguments], environment, log);
+        HostProcess.StartService(host, [.. arguments], environment, log);
 
     /// <summary>One that browsers call, once it answers at <paramref name="address"/>.</summary>
     public static async Task<HostProcess> StartSiteAsync(
@@ -39,12 +39,5 @@ internal static class ServiceProcess
         var redis = "127.0.0.1:1"; // not asked
         await using var migration = Start("Worker", new GatewaySettings().EnvironmentFor(connectionString, redis), "migrate");
         Assert.True(await migration.Exited == 0, migration.Tail);
-    }
-
-    private static string PathOf(string host)
-    {
-        var framework = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd('/'));
-        var root = framework.Parent!.Parent!.Parent!.Parent!.FullName;
-        return Path.Combine(root, $"PaymentGateway.{host}", "bin", framework.Parent.Name, framework.Name, $"PaymentGateway.{host}.dll");
     }
 }

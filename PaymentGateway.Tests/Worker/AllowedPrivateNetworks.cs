@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using PaymentGateway.Core.Webhooks;
+using PaymentGateway.Tests.Processes;
 using PaymentGateway.Tests.Support;
 using PaymentGateway.Worker.Webhooks;
 
@@ -101,7 +102,7 @@ public sealed class AllowedPrivateNetworks(Servers servers)
 
     private static WebhookAddressPolicy Production(params IPNetwork[] allowed) => new(isSandbox: false, allowed, ownPorts: []);
 
-    private async Task<PaymentGateway.Tests.Processes.HostProcess> StartAsync(string network) => ServiceProcess.Start("Worker", new GatewaySettings
+    private async Task<HostProcess> StartAsync(string network) => ServiceProcess.Start("Worker", new GatewaySettings
     {
         Environment = "Production",
         TestMode = false,

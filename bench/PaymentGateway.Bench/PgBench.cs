@@ -32,11 +32,10 @@ internal static partial class PgBench
         await rig.AddOrdersAsync(prefix, orders);
         await ExecuteAsync(rig, $"CREATE SEQUENCE {prefix}");
 
-        var programs = await PostgresProcess.FindProgramsAsync(CancellationToken.None);
         var script = Path.GetTempFileName();
         await File.WriteAllTextAsync(script, Script.Replace("@PREFIX@", prefix, StringComparison.Ordinal));
         var (exitCode, output) = await HostProcess.RunAsync(
-            new Launch(Path.Combine(programs!, "pgbench"), Arguments(rig, script, connections, duration))
+            new Launch(await rig.Postgres.ProgramAsync("pgbench"), Arguments(rig, script, connections, duration))
             {
                 Environment = new Dictionary<string, string?> { ["PGPASSWORD"] = Settings(rig).Password },
             }, CancellationToken.None);

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
-using PaymentGateway.Tests.Processes;
 using PaymentGateway.Core.Merchants;
 using PaymentGateway.Core.Persistence;
+using PaymentGateway.Tests.Processes;
 
 namespace PaymentGateway.Bench;
 
@@ -144,10 +144,6 @@ internal sealed class Rig : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    private HostProcess Start(string host, params string[] arguments)
-    {
-        var root = Path.GetFullPath("../../../../..", AppContext.BaseDirectory);
-        var dll = Path.Combine(root, $"PaymentGateway.{host}/bin/Release/net10.0/PaymentGateway.{host}.dll");
-        return HostProcess.StartService(dll, [.. arguments], _environment);
-    }
+    private HostProcess Start(string host, params string[] arguments) =>
+        HostProcess.StartService(host, [.. arguments], _environment);
 }
