@@ -23,6 +23,11 @@ internal sealed class GatewayStart : IDisposable
     public static GatewayStart From(string[] arguments)
     {
         var options = StartOptions.Parse(arguments);
+        if (!options.IsTemporary)
+        {
+            SmallFootprint.Apply(); // not in a test's process, whose other children would inherit it
+        }
+
         return new GatewayStart(options) { Folder = options.IsPublishing ? null : new DataFolder(options) };
     }
 

@@ -73,6 +73,6 @@ public sealed class MeasuresOfTheHouse
         var path = lines.GetString(lines.GetDocument(point.Document).Name);
         return path.Contains("/obj/", StringComparison.Ordinal) || path.Contains("/Migrations/", StringComparison.Ordinal)
             || path.EndsWith("html", StringComparison.Ordinal) || path.EndsWith("razor", StringComparison.Ordinal)
-            || path.EndsWith("/Program.cs", StringComparison.Ordinal); // a table of contents
+            || path.EndsWith("/Program.cs", StringComparison.Ordinal) || path.EndsWith("/AppHost.cs", StringComparison.Ordinal); // tables of contents
     }
 }
