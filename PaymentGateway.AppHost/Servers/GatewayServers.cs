@@ -36,10 +36,14 @@ internal static class GatewayServers
         }
 
         var postgres = builder.AddPostgres("postgres", user, password, start.ServerPort("postgres", 5432)).WithIconName("DatabaseMultiple");
-        if (start.Folder is { } folder)
+        if (start.VolumeName("postgres") is { } volume)
+        {
+            postgres.WithDataVolume(volume);
+        }
+
+        if (!start.Options.IsPublishing)
         {
             postgres.WithEnvironment("PGPASSWORD", password); // psql in the container asks for no password
-            _ = start.Options.IsTemporary ? postgres : postgres.WithDataVolume($"payment-gateway-postgres-{folder.Kept("volumes")}");
         }
 
         return postgres.AddDatabase("gatewaydb", Database);
@@ -66,13 +70,17 @@ internal static class GatewayServers
         }
 
         var redis = builder.AddRedis("redis", start.ServerPort("redis", 6379), password).WithIconName("DatabaseLightning");
-        if (start.Folder is { } folder)
+#pragma warning disable ASPIRECERTIFICATES001 // it would speak TLS with a development certificate, which redis-cli does not trust
+        redis.WithoutHttpsCertificate();
+#pragma warning restore ASPIRECERTIFICATES001
+        if (start.VolumeName("redis") is { } volume)
+        {
+            redis.WithDataVolume(volume);
+        }
+
+        if (!start.Options.IsPublishing)
         {
             redis.WithEnvironment("REDISCLI_AUTH", password); // redis-cli in the container asks for no password
-#pragma warning disable ASPIRECERTIFICATES001 // it would speak TLS with a development certificate, which redis-cli does not trust
-            redis.WithoutHttpsCertificate();
-#pragma warning restore ASPIRECERTIFICATES001
-            _ = start.Options.IsTemporary ? redis : redis.WithDataVolume($"payment-gateway-redis-{folder.Kept("volumes")}");
         }
 
         return redis;

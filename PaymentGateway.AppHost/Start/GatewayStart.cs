@@ -45,6 +45,11 @@ internal sealed class GatewayStart : IDisposable
 
     public int? ServerPort(string name, int usual) => HasKnownPorts ? Ports.Server(name, usual) : null;
 
+    /// <summary>A volume belongs to a data folder, as its password does; null when the data is temporary.</summary>
+    public string? VolumeName(string server) => Options.IsTemporary
+        ? null
+        : $"payment-gateway-{server}{(Folder is null ? "" : $"-{Folder.Kept("volumes")}")}";
+
     public void Dispose() => Folder?.Dispose();
 
     private static string? Environment(string name) =>
