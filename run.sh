@@ -1,17 +1,17 @@
 #!/usr/bin/env bash
-# Installs what is missing and starts everything. ./run.sh --help tells the options.
+# Installs what is missing and starts everything. ./run.sh --help lists the options.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$root/eng/prepare.sh"
 
-need_dotnet
+# With a container engine Aspire runs PostgreSQL and Redis in containers.
+has_containers() { { has docker && docker info; } >/dev/null 2>&1 || { has podman && podman info; } >/dev/null 2>&1; }
 
+need_dotnet
 missing=()
 has_postgres || missing+=(postgresql)
 has_redis || missing+=(redis-server)
-# With containers at hand Aspire brings its own servers.
-# A bare machine has no libicu yet: PostgreSQL brings it.
-if [ ${#missing[@]} -gt 0 ] && [ "$(DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 dotnet msbuild "$root/PaymentGateway.AppHost" -getProperty:Orchestrator)" = Local ]; then
+if [ ${#missing[@]} -gt 0 ] && ! has_containers; then
   install "${missing[@]}"
 fi
 

@@ -15,6 +15,8 @@ internal static class SmallFootprint
         ("DOTNET_gcConcurrent", "0"),
         ("DOTNET_TieredPGO", "0"),
         ("MALLOC_ARENA_MAX", "2"),
+        ("Dashboard__TelemetryLimits__MaxLogCount", "2000"), // 10,000 each by default
+        ("Dashboard__TelemetryLimits__MaxTraceCount", "2000"),
     ];
 
     /// <summary>What the environment already sets stays.</summary>
