@@ -1,19 +1,17 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using PaymentGateway.AppHost;
 using PaymentGateway.AppHost.Commands;
 using PaymentGateway.AppHost.Running;
 using PaymentGateway.AppHost.Servers;
-using PaymentGateway.AppHost.Start;
 
 try
 {
     DotEnv.Read();
-    using var start = GatewayStart.From(args);
+    using var start = new GatewayStart(args);
     var builder = start.CreateBuilder();
 
     var masterKey = builder.AddParameter("masterkey", secret: true)
-        .WithDescription("At least 32 characters that encrypt what is secret in the database. Keep it for as long as the data.");
+        .WithDescription("At least 32 characters that encrypt the secrets in the database. Keep it for as long as the data.");
     var database = builder.AddGatewayDatabase(start);
     var redis = builder.AddGatewayRedis(start);
 
@@ -24,7 +22,8 @@ try
 
     var api = builder.AddProject<Projects.PaymentGateway_Api>("api", launchProfileName: null)
         .WithIconName("Code")
-        .ListenOn(start, 8000, start.Options.Apis)
+        .ListenOn(start.Port("api", 8000), isShared: start.Options.Apis > 1)
+        .WithReplicas(start.Options.Apis)
         .WithUrlForEndpoint("http", url => url.DisplayText = "API")
         .WithUrlForEndpoint("http", _ => new ResourceUrlAnnotation { Url = "/scalar", DisplayText = "API reference" })
         .WaitForCompletion(migrations);
@@ -38,7 +37,7 @@ try
 
     var checkout = builder.AddProject<Projects.PaymentGateway_Checkout>("checkout", launchProfileName: null)
         .WithIconName("Payment")
-        .ListenOn(start, 3001)
+        .ListenOn(start.Port("checkout", 3001))
         .WithUrlForEndpoint("http", url => url.DisplayText = "Checkout")
         .WithUrlForEndpoint("http", _ => new ResourceUrlAnnotation { Url = "/demo", DisplayText = "Demo shop" })
         .WithReference(api).WaitFor(api)
@@ -46,7 +45,7 @@ try
 
     var dashboard = builder.AddProject<Projects.PaymentGateway_Dashboard>("dashboard", launchProfileName: null)
         .WithIconName("DataTrending")
-        .ListenOn(start, 3000)
+        .ListenOn(start.Port("dashboard", 3000))
         .WithUrlForEndpoint("http", url => url.DisplayText = "Dashboard")
         .WithReference(api).WaitFor(api)
         .WithReference(checkout)
@@ -58,10 +57,10 @@ try
     api.WithSandboxCommands(checkout);
     worker.WithPauseCommands();
     migrations.WithResetCommand(database, stopBefore: [api.Resource, worker.Resource]);
-    if (!start.Options.IsPublishing)
+    if (start.Folder is { } folder)
     {
-        builder.Services.AddSingleton(start);
-        builder.Services.Insert(0, ServiceDescriptor.Singleton<IHostedService, RunMonitor>()); // Aspire's own start waits for resources
+        builder.Services.AddSingleton(folder);
+        builder.Services.Insert(0, ServiceDescriptor.Singleton<IHostedService, RunMonitor>()); // Aspire's start waits for resources
         builder.Services.AddHostedService<OrderlyStop>();
     }
 

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Hosting;
 namespace PaymentGateway.AppHost.Running;
 
 /// <summary>
-/// Stops the services before the servers they use. Aspire stops everything at once, and a service whose dashboard or database is
-/// gone waits for it until it is killed. A hosted service that is registered last stops first.
+/// Stops the services before the servers they use: it is registered last and stops first. Aspire stops everything at once,
+/// and a service whose dashboard is gone waits for it until it is killed.
 /// </summary>
 internal sealed class OrderlyStop(DistributedApplicationModel model, ResourceCommandService commands) : IHostedService
 {

@@ -1,13 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using PaymentGateway.AppHost.Start;
 
 namespace PaymentGateway.AppHost.Running;
 
-/// <summary>run.json in the data folder: each process with its pid, URL and connection string, for scripts. It lasts as long as the run.</summary>
-internal sealed class RunFile(DataFolder folder, RunningProcesses processes)
+/// <summary>run.json, for scripts: each process with its pid, URL and connection string.</summary>
+internal sealed class RunFile(DataFolder folder)
 {
-    private static readonly JsonSerializerOptions Json = new()
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -16,27 +15,24 @@ internal sealed class RunFile(DataFolder folder, RunningProcesses processes)
 
     private string _written = "";
 
-    public async Task WriteAsync(CancellationToken cancellationToken)
+    public async Task WriteAsync(IEnumerable<RunningProcess> processes, CancellationToken cancellationToken)
     {
-        var entries = new List<object>();
-        foreach (var group in processes.All.Where(process => process is { Name: not "migrations", HasEnded: false }).GroupBy(process => process.Name))
+        var resources = new List<object>();
+        var running = processes.Where(process => process is { Name: not "migrations", HasEnded: false });
+        foreach (var (name, number, process) in running.OrderBy(process => process.Id, StringComparer.Ordinal)
+            .GroupBy(process => process.Name).SelectMany(group => group.Select((process, index) => (group.Key, index + 1, process))))
         {
-            foreach (var (number, process) in group.OrderBy(process => process.Id, StringComparer.Ordinal).Index())
+            var server = process.Last.Resource as IResourceWithConnectionString;
+            resources.Add(new
             {
-                entries.Add(new
-                {
-                    Name = number == 0 ? group.Key : $"{group.Key}-{number + 1}",
-                    process.Pid,
-                    process.Url,
-                    ConnectionString = process.Last.Resource is IResourceWithConnectionString server
-                        ? await server.GetConnectionStringAsync(cancellationToken)
-                        : null,
-                });
-            }
+                Name = number == 1 ? name : $"{name}-{number}",
+                process.Pid,
+                process.Url,
+                ConnectionString = server is null ? null : await server.GetConnectionStringAsync(cancellationToken),
+            });
         }
 
-        var text = JsonSerializer.Serialize(new { resources = entries }, Json);
-        if (text != _written)
+        if (JsonSerializer.Serialize(new { resources }, Json) is var text && text != _written)
         {
             folder.WritePrivate("run.json", _written = text);
         }

@@ -1,62 +1,67 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
-using PaymentGateway.AppHost.Start;
 
 namespace PaymentGateway.AppHost.Running;
 
 /// <summary>
-/// Follows what Aspire reports: prints <see cref="ReadyMessage"/>, keeps <see cref="RunFile"/>, restarts what died, and ends a start that
-/// cannot succeed with the reason. Aspire reports all of it to its dashboard only.
+/// Follows what Aspire reports to its dashboard only: prints <see cref="ReadyMessage"/>, writes <see cref="RunFile"/>,
+/// <see cref="Restarts"/> what died, and ends a start that cannot succeed with the reason.
 /// </summary>
 internal sealed class RunMonitor(
-    GatewayStart start, DistributedApplicationModel model, ResourceNotificationService resources, ResourceLoggerService logs,
+    DataFolder folder, DistributedApplicationModel model, ResourceNotificationService resources, ResourceLoggerService logs,
     ResourceCommandService commands, IHostApplicationLifetime host) : BackgroundService
 {
-    private const int ReasonLines = 10;
     private static readonly TimeSpan ReminderInterval = TimeSpan.FromSeconds(20);
 
-    private readonly RunningProcesses _processes = new(model);
+    private readonly ConcurrentDictionary<string, RunningProcess> _processes = [];
+    private readonly long _startedAt = TimeProvider.System.GetTimestamp();
     private bool _isReady;
+
+    private ILookup<string, RunningProcess> Processes => _processes.Values.ToLookup(process => process.Name);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, host.ApplicationStopping);
-        var startedAt = TimeProvider.System.GetTimestamp();
-        var restarts = new Restarts(commands);
-        var runFile = new RunFile(start.Folder!, _processes);
-        _ = RemindAsync(stopping.Token);
+        var (restarts, runFile) = (new Restarts(commands, stopping.Token), new RunFile(folder));
+        await using var reminder = TimeProvider.System.CreateTimer(_ => Remind(), state: null, ReminderInterval, ReminderInterval);
         await foreach (var change in resources.WatchAsync(stopping.Token))
         {
-            if (change.Snapshot.IsHidden && change.Resource.Name != "aspire-dashboard")
-            {
-                continue;
-            }
-
             var process = new RunningProcess(change);
-            _processes.Update(process);
-            if (!_isReady && CannotStart(process))
+            if (!_isReady && process.CannotStart)
             {
                 await RefuseAsync(process, stopping.Token);
-                return;
             }
-
-            restarts.Handle(process, stopping.Token);
-            if (!_isReady && _processes.AreReady)
+            else if (change.Resource is not ParameterResource && (!change.Snapshot.IsHidden || process.Name == "aspire-dashboard"))
             {
-                _isReady = true;
-                await runFile.WriteAsync(stopping.Token);
-                Console.WriteLine(await ReadyMessage.CreateAsync(
-                    model, _processes, TimeProvider.System.GetElapsedTime(startedAt), stopping.Token));
-            }
-            else if (_isReady)
-            {
-                await runFile.WriteAsync(stopping.Token);
+                _processes[process.Id] = process;
+                restarts.Handle(process);
+                await ReportAsync(runFile, stopping.Token);
             }
         }
     }
 
-    private static bool CannotStart(RunningProcess process) =>
-        process.State == KnownResourceStates.FailedToStart || process.State == KnownResourceStates.ValueMissing
-        || process is { Name: "migrations", HasEnded: true, ExitCode: not 0 };
+    private async Task ReportAsync(RunFile runFile, CancellationToken cancellationToken)
+    {
+        var processes = Processes;
+        var becomesReady = !_isReady && model.Resources.OfType<ProjectResource>().All(service =>
+            processes[service.Name].Count(process => process.IsReady) >= service.GetReplicaCount());
+        _isReady |= becomesReady;
+        if (_isReady)
+        {
+            await runFile.WriteAsync(_processes.Values, cancellationToken);
+        }
+
+        if (becomesReady)
+        {
+            var elapsed = TimeProvider.System.GetElapsedTime(_startedAt);
+            Console.WriteLine(ReadyMessage.Create(processes, await ConnectAsync("gatewaydb", "postgres"), await ConnectAsync("redis"), elapsed));
+        }
+
+        async Task<string?> ConnectAsync(params string[] names) =>
+            model.Resources.OfType<IResourceWithConnectionString>().FirstOrDefault(server => names.Contains(server.Name)) is { } server
+                ? await server.GetConnectionStringAsync(cancellationToken)
+                : null;
+    }
 
     private async Task RefuseAsync(RunningProcess process, CancellationToken cancellationToken)
     {
@@ -67,17 +72,17 @@ internal sealed class RunMonitor(
         }
 
         await Console.Error.WriteLineAsync(
-            $"Not started: {process.Name} ({process.State}, exit code {process.ExitCode}).\n{string.Join('\n', lines.TakeLast(ReasonLines))}");
+            $"Not started: {process.Name} ({process.State}, exit code {process.ExitCode}).\n{string.Join('\n', lines.TakeLast(10))}");
         Environment.ExitCode = 1;
         host.StopApplication();
     }
 
-    private async Task RemindAsync(CancellationToken stoppingToken)
+    private void Remind()
     {
-        using var timer = new PeriodicTimer(ReminderInterval, TimeProvider.System);
-        while (!_isReady && await timer.WaitForNextTickAsync(stoppingToken))
+        if (!_isReady)
         {
-            Console.WriteLine(_isReady ? "" : $"Waiting for {_processes.Waiting}");
+            Console.WriteLine($"Waiting for {string.Join(", ", _processes.Values.Where(process => !process.IsReady && process.Name != "aspire-dashboard")
+                .Select(process => $"{process.Name} ({process.State})"))}");
         }
     }
 }

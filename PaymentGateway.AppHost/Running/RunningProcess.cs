@@ -1,9 +1,8 @@
-using System.Collections.Immutable;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace PaymentGateway.AppHost.Running;
 
-/// <summary>One process or container of a resource, as Aspire last reported it.</summary>
+/// <summary>A process or container of a resource, as Aspire last reported it.</summary>
 internal sealed record RunningProcess(ResourceEvent Last)
 {
     public string Id => Last.ResourceId;
@@ -13,13 +12,16 @@ internal sealed record RunningProcess(ResourceEvent Last)
     public int ExitCode => Last.Snapshot.ExitCode ?? 0;
 
     public bool IsReady => Name == "migrations"
-        ? State == KnownResourceStates.Finished && ExitCode == 0
+        ? HasEnded && ExitCode == 0
         : State == KnownResourceStates.Running && Last.Snapshot.HealthStatus == HealthStatus.Healthy;
 
-    /// <summary>Null for a container, which has none on this machine.</summary>
+    public bool CannotStart => State == KnownResourceStates.FailedToStart || State == KnownResourceStates.ValueMissing
+        || (Name == "migrations" && HasEnded && ExitCode != 0);
+
+    /// <summary>Null for a container.</summary>
     public int? Pid => Last.Snapshot.Properties.FirstOrDefault(property => property.Name == "executable.pid")?.Value as int?;
 
-    public ImmutableArray<UrlSnapshot> Urls => Last.Snapshot.Urls;
-
-    public string? Url => Urls.FirstOrDefault(url => url.Url.StartsWith("http", StringComparison.Ordinal))?.Url;
+    /// <summary>The Aspire dashboard's has the token that logs in.</summary>
+    public string? Url => Last.Snapshot.Urls.Select(url => url.Url).Where(url => url.StartsWith("http", StringComparison.Ordinal))
+        .OrderByDescending(url => url.Contains("/login", StringComparison.Ordinal)).FirstOrDefault();
 }

@@ -1,12 +1,10 @@
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using PaymentGateway.AppHost.Start;
 
 namespace PaymentGateway.AppHost.Servers;
 
 /// <summary>
-/// PostgreSQL and Redis: external when their connection strings are configured, in containers when the model is published or a
-/// container engine runs, else as processes of this machine.
+/// PostgreSQL and Redis: external when their connection strings are configured, in containers when the model is published
+/// or a container engine runs, else as processes of this machine.
 /// </summary>
 internal static class GatewayServers
 {
@@ -22,31 +20,23 @@ internal static class GatewayServers
 
         var user = builder.AddParameter("postgresuser").WithDescription("User of the gateway in PostgreSQL.");
         var password = builder.AddParameter("postgrespassword", secret: true)
-            .WithDescription("Password of the gateway in PostgreSQL; made at the first start and kept beside the data.");
-        if (!start.UsesContainers)
+            .WithDescription("Password of the gateway in PostgreSQL. Created at the first start, kept beside the data.");
+        if (!start.Options.IsPublishing && !start.UsesContainers)
         {
-            var server = builder.AddLocalServer(start, "postgres", 5432, "PGPORT", resource => ReferenceExpression.Create(
-                    $"Host=127.0.0.1;Port={resource.Endpoint.Property(EndpointProperty.Port)};Username={user};Password={password};Database={Database}"))
+            var server = builder.AddLocalServer(start, "postgres", 5432, "PGPORT", server => ReferenceExpression.Create(
+                    $"Host=127.0.0.1;Port={server.Endpoint.Property(EndpointProperty.Port)};Database={Database};Username={user};Password={password}"))
                 .WithIconName("DatabaseMultiple")
-                .WithEnvironment("PGUSER", user)
-                .WithEnvironment("PGPASSWORD", password)
-                .WithEnvironment("PGDATABASE", Database);
+                .WithEnvironment("PGUSER", user).WithEnvironment("PGPASSWORD", password).WithEnvironment("PGDATABASE", Database)
+                .WithHealthCheck("postgres");
             builder.Services.AddHealthChecks().AddNpgSql(ConnectionStringOf(server), name: "postgres");
-            return server.WithHealthCheck("postgres");
+            return server;
         }
 
-        var postgres = builder.AddPostgres("postgres", user, password, start.ServerPort("postgres", 5432)).WithIconName("DatabaseMultiple");
-        if (start.VolumeName("postgres") is { } volume)
-        {
-            postgres.WithDataVolume(volume);
-        }
-
-        if (!start.Options.IsPublishing)
-        {
-            postgres.WithEnvironment("PGPASSWORD", password); // psql in the container asks for no password
-        }
-
-        return postgres.AddDatabase("gatewaydb", Database);
+        var postgres = builder.AddPostgres("postgres", user, password, start.ServerPort("postgres", 5432))
+            .WithIconName("DatabaseMultiple")
+            .InRunMode(start, server => server.WithEnvironment("PGPASSWORD", password)); // psql in the container asks for none
+        return (start.VolumeName("postgres") is { } volume ? postgres.WithDataVolume(volume) : postgres)
+            .AddDatabase("gatewaydb", Database);
     }
 
     public static IResourceBuilder<IResourceWithConnectionString> AddGatewayRedis(
@@ -58,45 +48,47 @@ internal static class GatewayServers
         }
 
         var password = builder.AddParameter("redispassword", secret: true)
-            .WithDescription("Password of Redis; made at the first start and kept beside the data.");
-        if (!start.UsesContainers)
+            .WithDescription("Password of Redis. Created at the first start, kept beside the data.");
+        if (!start.Options.IsPublishing && !start.UsesContainers)
         {
-            var server = builder.AddLocalServer(start, "redis", 6379, "REDIS_PORT", resource => ReferenceExpression.Create(
-                    $"127.0.0.1:{resource.Endpoint.Property(EndpointProperty.Port)},password={password}"))
+            var server = builder.AddLocalServer(start, "redis", 6379, "REDIS_PORT", server => ReferenceExpression.Create(
+                    $"127.0.0.1:{server.Endpoint.Property(EndpointProperty.Port)},password={password}"))
                 .WithIconName("DatabaseLightning")
-                .WithEnvironment("REDIS_PASSWORD", password);
+                .WithEnvironment("REDIS_PASSWORD", password)
+                .WithHealthCheck("redis");
             builder.Services.AddHealthChecks().AddRedis(ConnectionStringOf(server), name: "redis");
-            return server.WithHealthCheck("redis");
+            return server;
         }
 
-        var redis = builder.AddRedis("redis", start.ServerPort("redis", 6379), password).WithIconName("DatabaseLightning");
-#pragma warning disable ASPIRECERTIFICATES001 // it would speak TLS with a development certificate, which redis-cli does not trust
-        redis.WithoutHttpsCertificate();
+#pragma warning disable ASPIRECERTIFICATES001 // with it Redis speaks TLS, with a development certificate that redis-cli does not trust
+        var redis = builder.AddRedis("redis", start.ServerPort("redis", 6379), password).WithoutHttpsCertificate()
+            .WithIconName("DatabaseLightning")
+            .InRunMode(start, server => server.WithEnvironment("REDISCLI_AUTH", password)); // redis-cli asks for none
 #pragma warning restore ASPIRECERTIFICATES001
-        if (start.VolumeName("redis") is { } volume)
-        {
-            redis.WithDataVolume(volume);
-        }
-
-        if (!start.Options.IsPublishing)
-        {
-            redis.WithEnvironment("REDISCLI_AUTH", password); // redis-cli in the container asks for no password
-        }
-
-        return redis;
+        return start.VolumeName("redis") is { } volume ? redis.WithDataVolume(volume) : redis;
     }
 
     private static IResourceBuilder<LocalServer> AddLocalServer(
         this IDistributedApplicationBuilder builder, GatewayStart start, string name, int port, string portVariable,
         Func<LocalServer, ReferenceExpression> connectionString)
     {
-        Prerequisites.Check(name);
-        var server = new LocalServer(name, builder.AppHostDirectory);
-        server.ConnectionStringExpression = connectionString(server);
+        var server = new LocalServer(name, builder.AppHostDirectory) { ConnectionString = connectionString }.CheckIsInstalled();
         return builder.AddResource(server)
-            .WithArgs(Path.Combine(DotEnv.Root, "PaymentGateway.AppHost", "Servers", $"{name}.sh"), start.Folder!.FileIn(name))
-            .WithEndpoint(port: start.ServerPort(name, port), scheme: "tcp", name: "tcp", env: portVariable, isProxied: false)
+            .WithArgs(server.Script, start.Folder!.FileIn(name))
+            .WithEndpoint(start.ServerPort(name, port), scheme: "tcp", name: "tcp", env: portVariable, isProxied: false)
             .WithEnvironment("DURABLE", start.Options.IsTemporary ? "no" : "yes");
+    }
+
+    private static IResourceBuilder<T> InRunMode<T>(
+        this IResourceBuilder<T> server, GatewayStart start, Action<IResourceBuilder<T>> configure)
+        where T : IResource
+    {
+        if (!start.Options.IsPublishing)
+        {
+            configure(server);
+        }
+
+        return server;
     }
 
     // Known once the port and the passwords are; the health checks start later.

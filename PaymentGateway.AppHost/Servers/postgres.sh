@@ -1,13 +1,23 @@
 #!/bin/sh
 # Runs PostgreSQL on 127.0.0.1 with its data in $1, which is initialised on the first start.
 # PGPORT, PGUSER, PGPASSWORD, PGDATABASE: as for its clients. POSTGRES_BIN: folder of its programs.
-# DURABLE=no: for tests, data may be lost when the machine crashes.
+# DURABLE=no: for tests, data may be lost when the machine crashes. With --check for $1 it only looks for the programs.
 set -eu
 export LC_ALL=C
 
 bin=${POSTGRES_BIN:-}
-[ -x "$bin/initdb" ] || bin=$(dirname "$(readlink -f "$(command -v initdb || echo /none/initdb)")")
-[ -x "$bin/initdb" ] || bin=$(ls -d /usr/lib/postgresql/*/bin /opt/homebrew/opt/postgresql@*/bin /usr/local/opt/postgresql@*/bin 2>/dev/null | sort -V | tail -n 1)
+for found in "$(command -v initdb || true)" /opt/homebrew/opt/postgresql@*/bin/initdb /usr/local/opt/postgresql@*/bin/initdb \
+  /usr/lib/postgresql/*/bin/initdb; do
+  [ -x "$bin/initdb" ] || bin=${found%/initdb}
+done
+if [ ! -x "$bin/initdb" ]; then
+  echo "PostgreSQL is not installed (initdb is neither in PATH nor in POSTGRES_BIN). Install it, or start Docker or Podman:
+  Debian, Ubuntu   sudo apt-get install postgresql redis-server     (./run.sh does this)
+  Fedora           sudo dnf install postgresql-server valkey
+  macOS            brew install postgresql@17 redis" >&2
+  exit 2
+fi
+[ "$1" != --check ] || exit 0
 
 data=$1
 mkdir -p "$data"

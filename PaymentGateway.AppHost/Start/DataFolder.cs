@@ -2,20 +2,17 @@ using System.Security.Cryptography;
 
 namespace PaymentGateway.AppHost.Start;
 
-/// <summary>What a run keeps: the servers' data, their passwords, and run.json while it runs. Files are readable by their owner only.</summary>
+/// <summary>The servers' data and passwords, and run.json while the application runs. Other users cannot read its files.</summary>
 internal sealed class DataFolder : IDisposable
 {
-    private static readonly string[] Contents =
-        ["postgres", "postgres.new", "postgres.password", "redis", "redis.password", "volumes", "run.json"];
-
-    private readonly StartOptions _options;
     private readonly string _path;
+    private readonly bool _isTemporary;
     private readonly FileStream _lock;
 
     public DataFolder(StartOptions options)
     {
-        _options = options;
-        _path = options.IsTemporary ? Directory.CreateTempSubdirectory("payment-gateway-").FullName : options.Data;
+        _isTemporary = options.IsTemporary;
+        _path = _isTemporary ? Directory.CreateTempSubdirectory("payment-gateway-").FullName : options.Data;
         Directory.CreateDirectory(_path);
         try
         {
@@ -23,67 +20,53 @@ internal sealed class DataFolder : IDisposable
         }
         catch (IOException)
         {
-            throw new StartRefusedException($"Another run uses {_path}. Stop it first, or keep the data elsewhere: --data DIR");
+            throw new StartRefusedException($"Another run uses {_path}. Stop it, or keep the data elsewhere: --data DIR");
         }
 
-        foreach (var name in options.IsFresh ? Contents : [])
+        foreach (var server in options.IsFresh ? (string[])["postgres", "postgres.new", "redis"] : [])
         {
-            Delete(FileIn(name));
+            File.Delete(FileIn($"{server}.password"));
+            File.Delete(FileIn("volumes"));
+            _ = Directory.Exists(FileIn(server)) && Delete(FileIn(server));
         }
     }
 
     public string FileIn(string name) => Path.Combine(_path, name);
 
-    /// <summary>Made by the first run and kept: a server's password as long as its data, the id of the container volumes.</summary>
+    /// <summary>A random text, made once: a password is kept as long as the data, as is the id of container volumes.</summary>
     public string Kept(string name)
     {
-        var file = FileIn(name);
-        if (!File.Exists(file))
+        if (!File.Exists(FileIn(name)))
         {
             WritePrivate(name, RandomNumberGenerator.GetHexString(32, lowercase: true));
         }
 
-        return File.ReadAllText(file);
+        return File.ReadAllText(FileIn(name));
     }
 
     /// <summary>Written beside and renamed: a reader finds the old text or the new one, never a part.</summary>
     public void WritePrivate(string name, string text)
     {
-        var draft = FileIn(name + ".new");
-        File.Delete(draft);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        File.WriteAllText(FileIn(name + ".new"), "");
         if (!OperatingSystem.IsWindows())
         {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            File.SetUnixFileMode(FileIn(name + ".new"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
 
-        using (var writer = new StreamWriter(draft, options))
-        {
-            writer.Write(text);
-        }
-
-        File.Move(draft, FileIn(name), overwrite: true);
+        File.WriteAllText(FileIn(name + ".new"), text);
+        File.Move(FileIn(name + ".new"), FileIn(name), overwrite: true);
     }
 
     public void Dispose()
     {
         File.Delete(FileIn("run.json"));
         _lock.Dispose();
-        if (_options.IsTemporary)
-        {
-            Delete(_path);
-        }
+        _ = _isTemporary && Delete(_path);
     }
 
-    private static void Delete(string entry)
+    private static bool Delete(string folder)
     {
-        if (Directory.Exists(entry))
-        {
-            Directory.Delete(entry, recursive: true);
-        }
-        else
-        {
-            File.Delete(entry);
-        }
+        Directory.Delete(folder, recursive: true);
+        return true;
     }
 }

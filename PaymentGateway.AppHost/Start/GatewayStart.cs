@@ -2,48 +2,37 @@ using Microsoft.Extensions.Configuration.Memory;
 
 namespace PaymentGateway.AppHost.Start;
 
-/// <summary>What is decided before the model is built. Nothing of it is published.</summary>
+/// <summary>What is decided before the model is built. Nothing of it becomes part of the manifest.</summary>
 internal sealed class GatewayStart : IDisposable
 {
     private const string DevelopmentMasterKey = "development only: this key is public and protects nothing";
-    private const int DashboardPort = 15170;
 
-    private GatewayStart(StartOptions options) => Options = options;
+    public GatewayStart(string[] arguments)
+    {
+        Options = StartOptions.Parse(arguments);
+        Folder = Options.IsPublishing ? null : new DataFolder(Options);
+    }
 
     public StartOptions Options { get; }
 
     /// <summary>Null when the model is published.</summary>
-    public DataFolder? Folder { get; private init; }
+    public DataFolder? Folder { get; }
 
-    /// <summary>Listen on ports that people know: neither in tests, which run side by side, nor for several processes of one kind.</summary>
-    public bool HasKnownPorts => !Options.IsTemporary && !Options.IsPublishing;
-
-    public bool UsesContainers => Options.IsPublishing || OperatingSystem.IsWindows() || ContainerEngine.IsRunning;
-
-    public static GatewayStart From(string[] arguments)
-    {
-        var options = StartOptions.Parse(arguments);
-        if (!options.IsTemporary)
-        {
-            SmallFootprint.Apply(); // not in a test's process, whose other children would inherit it
-        }
-
-        return new GatewayStart(options) { Folder = options.IsPublishing ? null : new DataFolder(options) };
-    }
+    public bool UsesContainers { get; } = OperatingSystem.IsWindows() || ContainerEngine.IsRunning();
 
     public IDistributedApplicationBuilder CreateBuilder()
     {
-        var builder = DistributedApplication.CreateBuilder([.. Options.Aspire, .. Options.IsPublishing ? [] : AspireSettings()]);
-        // Of the lowest rank: any other configuration wins.
+        var builder = DistributedApplication.CreateBuilder([.. Options.Aspire, .. Folder is null ? [] : AspireAddresses()]);
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Defaults() });
         return builder;
     }
 
-    /// <summary>Null where Aspire chooses the port. A published model names the usual one.</summary>
+    /// <summary>Null where Aspire chooses the port. The manifest names the usual one.</summary>
     public int? Port(string name, int usual) =>
-        HasKnownPorts ? Ports.Public(name, usual) : Options.IsTemporary ? null : usual;
+        Options.IsPublishing ? usual : Options.IsTemporary ? null : Ports.Public(name, usual);
 
-    public int? ServerPort(string name, int usual) => HasKnownPorts ? Ports.Server(name, usual) : null;
+    public int? ServerPort(string name, int usual) =>
+        Options.IsPublishing || Options.IsTemporary ? null : Ports.Server(name, usual);
 
     /// <summary>A volume belongs to a data folder, as its password does; null when the data is temporary.</summary>
     public string? VolumeName(string server) => Options.IsTemporary
@@ -52,9 +41,7 @@ internal sealed class GatewayStart : IDisposable
 
     public void Dispose() => Folder?.Dispose();
 
-    private static string? Environment(string name) =>
-        System.Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
-
+    // Of the lowest rank: any other configuration wins.
     private Dictionary<string, string?> Defaults()
     {
         var defaults = new Dictionary<string, string?>
@@ -67,34 +54,28 @@ internal sealed class GatewayStart : IDisposable
         {
             defaults["Parameters:postgrespassword"] = Folder.Kept("postgres.password");
             defaults["Parameters:redispassword"] = Folder.Kept("redis.password");
-            defaults["Parameters:masterkey"] = Environment("Security__MasterKey") ?? DevelopmentMasterKey;
+            defaults["Parameters:masterkey"] = Value("Security__MasterKey") ?? DevelopmentMasterKey;
         }
 
         return defaults;
     }
 
     // An IDE or the aspire command may have set addresses in the environment; those stay.
-    private IEnumerable<string> AspireSettings()
+    private IEnumerable<string> AspireAddresses()
     {
+        var url = Options.IsTemporary ? $"http://localhost:{Ports.Free()}" : Value("ASPNETCORE_URLS");
+        yield return url is null or "http://localhost:15170"
+            ? $"--ASPNETCORE_URLS=http://localhost:{Ports.Public("aspire", 15170)}"
+            : $"--ASPNETCORE_URLS={url}";
+        foreach (var name in new[] { "ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", "ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL" })
+        {
+            yield return $"--{name}={Value(name) ?? $"http://localhost:{Ports.Free()}"}";
+        }
+
         yield return "--ASPIRE_ALLOW_UNSECURED_TRANSPORT=true";
         yield return "--ASPIRE_VERSION_CHECK_DISABLED=true";
         yield return "--ASPIRE_DASHBOARD_TELEMETRY_OPTOUT=true";
-        if (!HasKnownPorts)
-        {
-            yield return $"--ASPNETCORE_URLS=http://localhost:{Ports.Free()}";
-        }
-        else if (Environment("ASPNETCORE_URLS") is not { } urls || Environment("ASPIRE_PORT") is not null
-            || urls == $"http://localhost:{DashboardPort}")
-        {
-            yield return $"--ASPNETCORE_URLS=http://localhost:{Ports.Public("aspire", DashboardPort)}";
-        }
-
-        foreach (var name in new[] { "ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", "ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL" })
-        {
-            if (Environment(name) is null)
-            {
-                yield return $"--{name}=http://localhost:{Ports.Free()}";
-            }
-        }
     }
+
+    private static string? Value(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }

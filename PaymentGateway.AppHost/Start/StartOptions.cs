@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace PaymentGateway.AppHost.Start;
 
-/// <summary>The arguments of the command line: ours, and those that are passed on to Aspire.</summary>
+/// <summary>The command line: our options, and what is passed on to Aspire.</summary>
 internal sealed record StartOptions
 {
     private const string Usage =
@@ -19,40 +19,37 @@ internal sealed record StartOptions
         TEST_MODE, TEST_PAYMENT_SUCCESS, TEST_PROCESSING_DELAY, TEST_DECISION_TIMEOUT, WEBHOOK_RETRY_INTERVALS_TEST
         """;
 
-    // What the aspire command adds when it publishes; a configuration value has the form --Section:Key=value.
-    private static readonly HashSet<string> AspireSwitches =
+    // What the aspire command adds; a configuration value has the form --Section:Key=value.
+    private static readonly string[] AspireSwitches =
         ["--operation", "--step", "--output-path", "--publisher", "--log-level", "--environment"];
 
-    public string Data { get; private init; } = Path.Combine(DotEnv.Root, ".data");
-    public bool IsFresh { get; private init; }
-    public bool IsTemporary { get; private init; }
-    public int Apis { get; private init; } = 1;
-    public int Workers { get; private init; } = 1;
-    public IReadOnlyList<string> Aspire { get; private init; } = [];
-
+    public string Data { get; private set; } = Path.Combine(DotEnv.Root, ".data");
+    public bool IsFresh { get; private set; }
+    public bool IsTemporary { get; private set; }
+    public int Apis { get; private set; } = 1;
+    public int Workers { get; private set; } = 1;
+    public List<string> Aspire { get; } = [];
     public bool IsPublishing => Aspire.Contains("publish");
 
     public static StartOptions Parse(string[] arguments)
     {
-        var options = new StartOptions();
-        for (var i = 0; i < arguments.Length; i++)
+        var (options, rest) = (new StartOptions(), new Queue<string>(arguments));
+        while (rest.TryDequeue(out var name))
         {
-            var name = arguments[i];
-            options = name switch
+            switch (name)
             {
-                "--fresh" => options with { IsFresh = true },
-                "--temporary" => options with { IsTemporary = true },
-                "--data" => options with { Data = Path.GetFullPath(Value()) },
-                "--apis" => options with { Apis = Count() },
-                "--workers" => options with { Workers = Count() },
-                "--help" or "-h" => throw new StartRefusedException(Usage, exitCode: 0),
-                _ when AspireSwitches.Contains(name) => options with { Aspire = [.. options.Aspire, name, Value()] },
-                _ when name.StartsWith("--", StringComparison.Ordinal) && name.Contains('=') =>
-                    options with { Aspire = [.. options.Aspire, name] },
-                _ => throw Refused($"Unknown argument: {name}"),
-            };
+                case "--fresh": options.IsFresh = true; break;
+                case "--temporary": options.IsTemporary = true; break;
+                case "--data": options.Data = Path.GetFullPath(Value()); break;
+                case "--apis": options.Apis = Count(); break;
+                case "--workers": options.Workers = Count(); break;
+                case "--help" or "-h": throw new StartRefusedException(Usage, exitCode: 0);
+                case var _ when AspireSwitches.Contains(name): options.Aspire.AddRange([name, Value()]); break;
+                case ['-', '-', ..] when name.Contains('='): options.Aspire.Add(name); break;
+                default: throw Refused($"Unknown argument: {name}");
+            }
 
-            string Value() => ++i < arguments.Length ? arguments[i] : throw Refused($"{name} needs a value.");
+            string Value() => rest.TryDequeue(out var value) ? value : throw Refused($"{name} needs a value.");
 
             int Count() => int.TryParse(Value(), CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= 32
                 ? count
