@@ -1,3 +1,5 @@
+using PaymentGateway.ServiceDefaults;
+
 namespace PaymentGateway.Checkout.Framing;
 
 /// <summary>
@@ -6,7 +8,8 @@ namespace PaymentGateway.Checkout.Framing;
 /// </summary>
 internal sealed class GatewayAddress(IConfiguration configuration)
 {
-    public string PublicOrigin { get; } = new Uri(
-        configuration["Gateway:PublicUrl"] ?? configuration["services:api:http:0"] ?? "http://localhost:8000")
-        .GetLeftPart(UriPartial.Authority);
+    public string PublicOrigin { get; } = (
+        HttpAddress.Read(configuration, "Gateway:PublicUrl")
+        ?? HttpAddress.Read(configuration, "services:api:http:0")
+        ?? new Uri("http://localhost:8000")).GetLeftPart(UriPartial.Authority);
 }

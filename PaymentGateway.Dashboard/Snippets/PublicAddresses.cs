@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Options;
+using PaymentGateway.ServiceDefaults;
+
 namespace PaymentGateway.Dashboard.Snippets;
 
 /// <summary>
@@ -16,7 +19,8 @@ public sealed record PublicAddresses(string Api, string Checkout)
         new(Address(configuration, "Api"), Address(configuration, "Checkout"));
 
     private static string Address(IConfiguration configuration, string name) => (
-        configuration[$"PublicAddresses:{name}"]
-        ?? configuration[$"Services:{name}:http:0"]
-        ?? throw new InvalidOperationException($"PublicAddresses:{name} is not set.")).TrimEnd('/');
+        HttpAddress.Read(configuration, $"PublicAddresses:{name}")
+        ?? HttpAddress.Read(configuration, $"Services:{name}:http:0")
+        ?? throw new OptionsValidationException(name, typeof(PublicAddresses), [$"PublicAddresses:{name} is not set."]))
+        .OriginalString.TrimEnd('/');
 }
