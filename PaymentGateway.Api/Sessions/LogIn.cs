@@ -42,20 +42,32 @@ internal static partial class LogIn
         var merchant = await db.Merchants.SingleOrDefaultAsync(m => m.Email == email && m.IsActive, cancel);
         if ((merchant is null ? strangers.LockedUntil(email, now) : merchant.LockedUntil) is { } until && now < until)
         {
-            Log.LockedOut(logger, merchant?.Id, until);
+            if (merchant is null)
+            {
+                Log.UnknownLockedOut(logger, until);
+            }
+            else
+            {
+                Log.LockedOut(logger, merchant.Id, until);
+            }
+
             return ApiErrors.LockedOut(until - now);
         }
 
         if (!MerchantPasswords.Matches(merchant, request.Password!))
         {
-            merchant?.RefuseLogIn(now);
-            await db.SaveChangesAsync(cancel);
             if (merchant is null)
             {
                 strangers.Refuse(email, now);
+                Log.UnknownRefused(logger);
+            }
+            else
+            {
+                merchant.RefuseLogIn(now);
+                await db.SaveChangesAsync(cancel);
+                Log.Refused(logger, merchant.Id);
             }
 
-            Log.Refused(logger, merchant?.Id);
             return ApiErrors.WrongPassword;
         }
 
@@ -74,9 +86,15 @@ internal static partial class LogIn
         public static partial void LoggedIn(ILogger logger, MerchantId merchantId, Guid sessionId);
 
         [LoggerMessage(LogLevel.Warning, "Log-in refused: wrong password of merchant {MerchantId}")]
-        public static partial void Refused(ILogger logger, MerchantId? merchantId);
+        public static partial void Refused(ILogger logger, MerchantId merchantId);
+
+        [LoggerMessage(LogLevel.Warning, "Log-in refused: no merchant has this email address")]
+        public static partial void UnknownRefused(ILogger logger);
 
         [LoggerMessage(LogLevel.Warning, "Log-in refused: merchant {MerchantId} is locked until {LockedUntil}")]
-        public static partial void LockedOut(ILogger logger, MerchantId? merchantId, DateTimeOffset lockedUntil);
+        public static partial void LockedOut(ILogger logger, MerchantId merchantId, DateTimeOffset lockedUntil);
+
+        [LoggerMessage(LogLevel.Warning, "Log-in refused: an unknown email address is locked until {LockedUntil}")]
+        public static partial void UnknownLockedOut(ILogger logger, DateTimeOffset lockedUntil);
     }
 }
