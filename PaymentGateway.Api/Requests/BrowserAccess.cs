@@ -14,8 +14,8 @@ internal static class BrowserAccess
 
     public static void AddBrowserAccess(this IHostApplicationBuilder builder)
     {
-        var checkout = HttpAddress.Read(builder.Configuration, "Origins:Checkout");
-        var dashboard = HttpAddress.Read(builder.Configuration, "Origins:Dashboard");
+        var checkout = HttpAddress.Read(builder.Configuration, "PUBLIC_CHECKOUT", "Origins:Checkout");
+        var dashboard = HttpAddress.Read(builder.Configuration, "PUBLIC_DASHBOARD", "Origins:Dashboard");
         builder.Services.AddCors(cors =>
         {
             cors.AddDefaultPolicy(policy => Allow(policy, dashboard));

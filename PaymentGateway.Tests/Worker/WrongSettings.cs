@@ -23,6 +23,7 @@ public sealed class WrongSettings
     [InlineData("Api", "Concurrency__Requests", "0", "Requests must be between")]
     [InlineData("Api", "Proxies__Trusted", "10.0.0.1, everybody", "Proxies:Trusted has 'everybody'")]
     [InlineData("Api", "Origins__Dashboard", "dashboard", "Origins:Dashboard is 'dashboard'")]
+    [InlineData("Checkout", "PUBLIC_API", "ftp://pay.example.com", "PUBLIC_API is 'ftp://pay.example.com'")]
     [InlineData("Checkout", "Gateway__PublicUrl", "pay.example.com", "Gateway:PublicUrl is 'pay.example.com'")]
     [InlineData("Dashboard", "PublicAddresses__Api", "pay.example.com", "PublicAddresses:Api is 'pay.example.com'")]
     public async Task A_host_with_a_wrong_setting_prints_one_line_and_exits_with_78(
