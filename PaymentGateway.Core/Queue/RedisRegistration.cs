@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PaymentGateway.Core.Secrets;
 using StackExchange.Redis;
@@ -16,6 +17,7 @@ public static class RedisRegistration
     /// <summary>One lazy connection that may be away at any time: commands fail within 1.5 s, and it comes back by itself.</summary>
     public static void AddGatewayRedis(this IHostApplicationBuilder builder)
     {
+        builder.Logging.AddFilter("StackExchange.Redis", LogLevel.Warning); // dozens of lines for each connection
         PublishedPassword.RefuseOutsideSandbox(
             builder, ConnectionSetting, Read(builder.Configuration.GetConnectionString(ConnectionName)).Password);
         builder.AddRedisClient(ConnectionName, settings => settings.DisableHealthChecks = true, Limit);
