@@ -11,7 +11,7 @@ internal static class CheckoutRegistration
     {
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(Sandbox.Of(builder.Environment, builder.Configuration));
-        builder.Services.AddSingleton<GatewayAddress>();
+        builder.Services.AddSingleton(new GatewayAddress(builder.Configuration));
         builder.Services.AddSingleton<PagePolicy>();
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddTransient<ClientAddressHandler>();

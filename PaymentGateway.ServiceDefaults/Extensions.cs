@@ -9,6 +9,7 @@ public static class Extensions
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
+        builder.AddConsoleLog();
         builder.AddTelemetry();
         builder.AddSelfCheck();
         builder.AddHeadRequests();

@@ -38,6 +38,11 @@ internal static class Telemetry
                 .AddAspNetCoreInstrumentation(requests => requests.Filter = HealthEndpoints.IsNoProbe)
                 .AddHttpClientInstrumentation()
                 .AddProcessor(new RedactingSpanProcessor()));
+        if (string.IsNullOrEmpty(builder.Configuration["OTEL_TRACES_SAMPLER"]))
+        {
+            telemetry.WithTracing(traces => traces.SetSampler(RootClientSpanSampler.Create()));
+        }
+
         if (!string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
         {
             telemetry.UseOtlpExporter();

@@ -10,34 +10,37 @@ using PaymentGateway.Worker.Retention;
 using PaymentGateway.Worker.Setup;
 using PaymentGateway.Worker.Webhooks;
 
-var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings
-{
-    Args = args,
-    ContentRootPath = AppContext.BaseDirectory, // the settings lie beside the program, wherever it is started from
-});
-builder.AddServiceDefaults();
-builder.AddGatewayDatabase(poolSize: 30);
-KeyRing.Add(builder);
-builder.AddJobQueue();
-var mode = SandboxMode.Add(builder);
-builder.AddWebhookDelivery(mode);
-builder.AddRetention();
-builder.AddPaymentJobs(mode);
-builder.AddJobHandler<ProcessRefundHandler>(JobKind.Refund, queue => queue.RefundConcurrency);
-builder.AddJobHandler<DeliverWebhookHandler>(JobKind.Webhook, queue => queue.WebhookConcurrency);
-builder.Services.AddSingleton(TimeProvider.System);
-builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
-
-using var host = builder.Build();
-if (args is ["migrate", ..])
-{
-    return await MigrateCommand.RunAsync(host.Services, Console.Error, CancellationToken.None);
-}
-
-if (args is ["merchants", "add", var email])
-{
-    return await MerchantsCommand.RunAsync(host.Services, email, Console.Out, CancellationToken.None);
-}
-
-await host.RunAsync();
-return 0;
+return await Startup.RunAsync(
+    build: () =>
+    {
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings
+        {
+            Args = args,
+            ContentRootPath = AppContext.BaseDirectory, // the settings lie beside the program, wherever it is started from
+        });
+        builder.AddServiceDefaults();
+        builder.AddGatewayDatabase(poolSize: 30);
+        KeyRing.Add(builder);
+        builder.AddJobQueue();
+        var mode = SandboxMode.Add(builder);
+        builder.AddWebhookDelivery(mode);
+        builder.AddRetention();
+        builder.AddPaymentJobs(mode);
+        builder.AddJobHandler<ProcessRefundHandler>(JobKind.Refund, queue => queue.RefundConcurrency);
+        builder.AddJobHandler<DeliverWebhookHandler>(JobKind.Webhook, queue => queue.WebhookConcurrency);
+        builder.Services.AddSingleton(TimeProvider.System);
+        return builder.Build();
+    },
+    run: async host =>
+    {
+        switch (args)
+        {
+            case ["migrate", ..]:
+                return await MigrateCommand.RunAsync(host.Services, Console.Error, CancellationToken.None);
+            case ["merchants", "add", var email]:
+                return await MerchantsCommand.RunAsync(host.Services, email, Console.Out, CancellationToken.None);
+            default:
+                await host.RunAsync();
+                return 0;
+        }
+    });

@@ -73,7 +73,7 @@ internal static partial class RateLimits
     {
         var http = context.HttpContext;
         var logger = http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(RateLimits));
-        Log.Refused(logger, CurrentMerchant.Of(http.User)?.Id.Value, NetworkOf(http.Connection.RemoteIpAddress), http.Request.Method,
+        Log.Refused(logger, CurrentMerchant.Of(http.User)?.Id.ToString() ?? "anonymous", NetworkOf(http.Connection.RemoteIpAddress), http.Request.Method,
             http.GetEndpoint()?.DisplayName ?? "");
         var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var told) ? Math.Ceiling(told.TotalSeconds) : 1;
         await (ApiErrors.TooManyRequests with { RetryAfter = Math.Max(1, (int)wait) }).ExecuteAsync(http);
@@ -81,7 +81,7 @@ internal static partial class RateLimits
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "Too many requests of merchant {MerchantId} from {Address}: {Method} {Route} is refused")]
-        public static partial void Refused(ILogger logger, Guid? merchantId, string address, string method, string route);
+        [LoggerMessage(LogLevel.Warning, "Too many requests of merchant {Merchant} from {Address}: {Method} {Route} is refused")]
+        public static partial void Refused(ILogger logger, string merchant, string address, string method, string route);
     }
 }

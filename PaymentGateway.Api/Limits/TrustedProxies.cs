@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Options;
 
 namespace PaymentGateway.Api.Limits;
 
@@ -29,8 +30,8 @@ internal static class TrustedProxies
     private static List<System.Net.IPNetwork> Read(string? setting) =>
     [
         .. (setting ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Select(text => Parse(text) ?? throw new InvalidOperationException(
-                $"{Setting} has {text}, which is neither an address nor a network as in 10.0.1.0/24.")),
+            .Select(text => Parse(text) ?? throw new OptionsValidationException(Setting, typeof(ForwardedHeadersOptions),
+                [$"{Setting} has '{text}'. Set IP addresses and networks such as 10.0.1.0/24, separated by commas."])),
     ];
 
     private static System.Net.IPNetwork? Parse(string text) =>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using PaymentGateway.Api.Idempotency;
+using PaymentGateway.ServiceDefaults;
 
 namespace PaymentGateway.Api.Requests;
 
@@ -13,7 +14,8 @@ internal static class BrowserAccess
 
     public static void AddBrowserAccess(this IHostApplicationBuilder builder)
     {
-        var (checkout, dashboard) = (builder.Configuration["Origins:Checkout"], builder.Configuration["Origins:Dashboard"]);
+        var checkout = HttpAddress.Read(builder.Configuration, "PUBLIC_CHECKOUT", "Origins:Checkout");
+        var dashboard = HttpAddress.Read(builder.Configuration, "PUBLIC_DASHBOARD", "Origins:Dashboard");
         builder.Services.AddCors(cors =>
         {
             cors.AddDefaultPolicy(policy => Allow(policy, dashboard));
@@ -21,8 +23,8 @@ internal static class BrowserAccess
         });
     }
 
-    private static void Allow(CorsPolicyBuilder policy, params string?[] origins) => policy
-        .WithOrigins([.. origins.OfType<string>().Where(origin => origin.Length > 0)])
+    private static void Allow(CorsPolicyBuilder policy, params Uri?[] origins) => policy
+        .WithOrigins([.. origins.OfType<Uri>().Select(origin => origin.GetLeftPart(UriPartial.Authority))])
         .WithMethods("GET", "POST", "PUT", "PATCH")
         .WithHeaders("Content-Type", "Authorization", "X-Api-Key", "X-Api-Secret", IdempotencyKey.Header, "traceparent")
         .WithExposedHeaders(RequestId.Header, StoredJson.ReplayHeader, "Retry-After")

@@ -16,12 +16,23 @@ internal static partial class RequestLog
         var level = LevelOf(http);
         if (app.Logger.IsEnabled(level))
         {
-            var (route, id, merchant) = (RouteOf(http), IdOf(http), CurrentMerchant.Of(http.User)?.Id.Value);
-            var elapsedMs = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-            Log.Answered(app.Logger, level, http.Request.Method, route, id, merchant, http.Response.StatusCode, elapsedMs,
-                http.TraceIdentifier);
+            Write(app.Logger, level, http, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         }
     });
+
+    private static void Write(ILogger logger, LogLevel level, HttpContext http, double elapsedMs)
+    {
+        var (method, route, status, request) = (http.Request.Method, RouteOf(http), http.Response.StatusCode, http.TraceIdentifier);
+        var merchant = CurrentMerchant.Of(http.User)?.Id.ToString() ?? "anonymous";
+        if (IdOf(http) is { } id)
+        {
+            Log.Answered(logger, level, method, route, id, merchant, status, elapsedMs, request);
+        }
+        else
+        {
+            Log.Answered(logger, level, method, route, merchant, status, elapsedMs, request);
+        }
+    }
 
     private static LogLevel LevelOf(HttpContext http) => http.Response.StatusCode switch
     {
@@ -39,8 +50,12 @@ internal static partial class RequestLog
 
     private static partial class Log
     {
-        [LoggerMessage("{Method} {Route} {Id} for {MerchantId}: {StatusCode} in {ElapsedMs:0.0} ms, request {RequestId}")]
-        public static partial void Answered(ILogger logger, LogLevel level, string method, string route, string? id,
-            Guid? merchantId, int statusCode, double elapsedMs, string requestId);
+        [LoggerMessage("{Method} {Route} {Id} for {Merchant}: {StatusCode} in {ElapsedMs:0.0} ms, request {RequestId}")]
+        public static partial void Answered(ILogger logger, LogLevel level, string method, string route, string id,
+            string merchant, int statusCode, double elapsedMs, string requestId);
+
+        [LoggerMessage("{Method} {Route} for {Merchant}: {StatusCode} in {ElapsedMs:0.0} ms, request {RequestId}")]
+        public static partial void Answered(ILogger logger, LogLevel level, string method, string route,
+            string merchant, int statusCode, double elapsedMs, string requestId);
     }
 }

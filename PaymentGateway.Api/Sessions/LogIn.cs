@@ -42,7 +42,7 @@ internal static partial class LogIn
         var merchant = await db.Merchants.SingleOrDefaultAsync(m => m.Email == email && m.IsActive, cancel);
         if ((merchant is null ? strangers.LockedUntil(email, now) : merchant.LockedUntil) is { } until && now < until)
         {
-            Log.LockedOut(logger, merchant?.Id, until);
+            Log.LockedOut(logger, NameOf(merchant), until);
             return ApiErrors.LockedOut(until - now);
         }
 
@@ -55,7 +55,7 @@ internal static partial class LogIn
                 strangers.Refuse(email, now);
             }
 
-            Log.Refused(logger, merchant?.Id);
+            Log.Refused(logger, NameOf(merchant));
             return ApiErrors.WrongPassword;
         }
 
@@ -68,15 +68,17 @@ internal static partial class LogIn
         return JsonResponse.Of(tokens.Issue(session, merchant, refreshToken), ApiJson.Default.SessionResponse);
     }
 
+    private static string NameOf(Merchant? merchant) => merchant?.Id.ToString() ?? "unknown";
+
     private static partial class Log
     {
         [LoggerMessage(LogLevel.Information, "Merchant {MerchantId} logged in, session {SessionId}")]
         public static partial void LoggedIn(ILogger logger, MerchantId merchantId, Guid sessionId);
 
-        [LoggerMessage(LogLevel.Warning, "Log-in refused: wrong password of merchant {MerchantId}")]
-        public static partial void Refused(ILogger logger, MerchantId? merchantId);
+        [LoggerMessage(LogLevel.Warning, "Log-in refused: incorrect email or password, merchant {Merchant}")]
+        public static partial void Refused(ILogger logger, string merchant);
 
-        [LoggerMessage(LogLevel.Warning, "Log-in refused: merchant {MerchantId} is locked until {LockedUntil}")]
-        public static partial void LockedOut(ILogger logger, MerchantId? merchantId, DateTimeOffset lockedUntil);
+        [LoggerMessage(LogLevel.Warning, "Log-in refused: merchant {Merchant} is locked until {LockedUntil}")]
+        public static partial void LockedOut(ILogger logger, string merchant, DateTimeOffset lockedUntil);
     }
 }

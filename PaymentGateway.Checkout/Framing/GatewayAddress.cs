@@ -1,12 +1,14 @@
+using PaymentGateway.ServiceDefaults;
+
 namespace PaymentGateway.Checkout.Framing;
 
 /// <summary>
 /// Where a browser finds the Api. Cards go there straight from the page, so that they never pass this host.
-/// <c>Gateway:PublicUrl</c> is for set-ups in which hosts call the Api by a name that browsers don't know.
+/// <c>PUBLIC_API</c> or <c>Gateway:PublicUrl</c> is for set-ups in which hosts call the Api by a name that browsers don't know.
 /// </summary>
 internal sealed class GatewayAddress(IConfiguration configuration)
 {
-    public string PublicOrigin { get; } = new Uri(
-        configuration["Gateway:PublicUrl"] ?? configuration["services:api:http:0"] ?? "http://localhost:8000")
-        .GetLeftPart(UriPartial.Authority);
+    public string PublicOrigin { get; } = (
+        HttpAddress.Read(configuration, "PUBLIC_API", "Gateway:PublicUrl", "services:api:http:0")
+        ?? new Uri("http://localhost:8000")).GetLeftPart(UriPartial.Authority);
 }

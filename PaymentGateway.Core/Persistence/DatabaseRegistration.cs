@@ -2,14 +2,17 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure;
+using PaymentGateway.Core.Secrets;
 
 namespace PaymentGateway.Core.Persistence;
 
 public static class DatabaseRegistration
 {
     public const string ConnectionName = "gatewaydb";
+    private const string ConnectionSetting = "ConnectionStrings:" + ConnectionName;
     public const string PoolSizeSetting = "Database:PoolSize";
 
     private const string Limits = "-c lock_timeout=2s -c statement_timeout=5s -c idle_in_transaction_session_timeout=10s";
@@ -21,8 +24,8 @@ public static class DatabaseRegistration
     /// <summary>After it the connection is broken: a little more than the server's own limit of a statement.</summary>
     internal static readonly TimeSpan CommandTimeout = TimeSpan.FromSeconds(6);
 
-    private const int LeastPoolSize = 5;
-    private const int MostPoolSize = 500;
+    private const int MinPoolSize = 5;
+    private const int MaxPoolSize = 500;
 
     private static readonly FreshCommands OwnCommands = new();
     private static readonly CommandDeadlines Deadlines = new();
@@ -34,9 +37,10 @@ public static class DatabaseRegistration
     /// </param>
     public static void AddGatewayDatabase(this IHostApplicationBuilder builder, int poolSize)
     {
-        builder.Configuration[$"ConnectionStrings:{ConnectionName}"] = WithLimits(
-            builder.Configuration.GetConnectionString(ConnectionName)
-            ?? throw new InvalidOperationException($"ConnectionStrings:{ConnectionName} is not set."), PoolSizeOf(builder.Configuration, poolSize));
+        var settings = Read(builder.Configuration.GetConnectionString(ConnectionName));
+        PublishedPassword.RefuseOutsideSandbox(builder, ConnectionSetting, settings.Password);
+        SetLimits(settings, PoolSizeOf(builder.Configuration, poolSize));
+        builder.Configuration[ConnectionSetting] = settings.ConnectionString;
         builder.Services.AddSingleton<SchemaCheck>();
         builder.Services.AddSingleton<WriteProbe>();
         builder.Services.AddHealthChecks()
@@ -59,29 +63,54 @@ public static class DatabaseRegistration
         npgsql.ExecutionStrategy(dependencies => new QuickRetries(dependencies));
 
     private static int PoolSizeOf(IConfiguration configuration, int usual) =>
-        configuration.GetValue(PoolSizeSetting, usual) is >= LeastPoolSize and <= MostPoolSize and var size
+        configuration.GetValue(PoolSizeSetting, usual) is >= MinPoolSize and <= MaxPoolSize and var size
             ? size
-            : throw new InvalidOperationException($"{PoolSizeSetting} is a number of connections from {LeastPoolSize} to {MostPoolSize}.");
+            : throw Wrong(PoolSizeSetting, $"Set {PoolSizeSetting} to a number of connections from {MinPoolSize} to {MaxPoolSize}.");
+
+    private static NpgsqlConnectionStringBuilder Read(string? connectionString)
+    {
+        if (string.IsNullOrEmpty(connectionString))
+        {
+            throw Wrong(ConnectionSetting, $"{ConnectionSetting} is not set. Set Host, Username, Password and Database.");
+        }
+
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(connectionString) is { Host.Length: > 0 } settings
+                ? settings
+                : throw Wrong(ConnectionSetting, $"{ConnectionSetting} has no Host.");
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException)
+        {
+            // Their own text may repeat a part of the password.
+            throw Wrong(ConnectionSetting,
+                $"{ConnectionSetting} is malformed. A password with ';' or a quote must be quoted: Password=\"…\".");
+        }
+    }
+
+    private static OptionsValidationException Wrong(string setting, string error) =>
+        new(setting, typeof(NpgsqlConnectionStringBuilder), [error]);
 
     // A statement that waits longer than a caller would is ended by the server itself, not only given up by the client.
-    private static string WithLimits(string connectionString, int poolSize)
+    private static void SetLimits(NpgsqlConnectionStringBuilder settings, int poolSize)
     {
-        var settings = new NpgsqlConnectionStringBuilder(connectionString)
+        settings.MaxPoolSize = poolSize;
+        settings.Timeout = 2; // opening heeds no cancellation while it negotiates encryption: a request waits so long for it
+        settings.CommandTimeout = (int)CommandTimeout.TotalSeconds;
+        settings.CancellationTimeout = -1; // whatever is cancelled all the same: its connection is not used again
+        settings.MaxAutoPrepare = 100; // the same few statements again and again: planned once a connection
+        settings.NoResetOnClose = true; // nothing is left on a session: settings and locks end with their transaction
+        // The kernel's: Npgsql's own keeps a thread and the connection's lock while a frozen server is silent.
+        settings.KeepAlive = 0;
+        settings.TcpKeepAlive = true;
+        settings.TcpKeepAliveTime = 30;
+        settings.TcpKeepAliveInterval = 5;
+        settings.ApplicationName = AppDomain.CurrentDomain.FriendlyName;
+        settings.Options = Limits + Planning;
+        if (!settings.ShouldSerialize("GSS Encryption Mode"))
         {
-            MaxPoolSize = poolSize,
-            Timeout = 2, // opening heeds no cancellation while it negotiates encryption: a request waits so long for it
-            CommandTimeout = (int)CommandTimeout.TotalSeconds,
-            CancellationTimeout = -1, // whatever is cancelled all the same: its connection is not used again
-            MaxAutoPrepare = 100, // the same few statements again and again: planned once a connection
-            NoResetOnClose = true, // nothing is left on a session: settings and locks end with their transaction
-            // The kernel's: Npgsql's own keeps a thread and the connection's lock while a frozen server is silent.
-            KeepAlive = 0,
-            TcpKeepAlive = true,
-            TcpKeepAliveTime = 30,
-            TcpKeepAliveInterval = 5,
-            ApplicationName = AppDomain.CurrentDomain.FriendlyName,
-            Options = Limits + Planning,
-        };
-        return settings.ConnectionString;
+            // Npgsql prefers it, and logs an error where the Kerberos library is missing, as in our images.
+            settings.GssEncryptionMode = GssEncryptionMode.Disable;
+        }
     }
 }

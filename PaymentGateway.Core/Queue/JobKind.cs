@@ -23,10 +23,19 @@ public static class JobKinds
         JobKind.Reversal => "reversal",
     };
 
+    /// <summary>What a worker does with a job of this kind: the name of its span.</summary>
+    public static string SpanName(JobKind kind) => kind switch
+    {
+        JobKind.Payment => "process payment",
+        JobKind.Refund => "process refund",
+        JobKind.Webhook => "deliver webhook",
+        JobKind.Reversal => "reverse payment",
+    };
+
     /// <summary>What a job of this kind changes, as watchers know it.</summary>
     public static string NameOfChanged(string kind) => kind == WireName(JobKind.Reversal) ? WireName(JobKind.Payment) : kind;
 
-    internal static JobKind FromWireName(string name) => name switch
+    public static JobKind FromWireName(string name) => name switch
     {
         "payment" => JobKind.Payment,
         "refund" => JobKind.Refund,

@@ -113,6 +113,12 @@ public static class JobSql
                 SELECT id FROM jobs WHERE state = 'running' AND lease_until < now() LIMIT {limit} FOR UPDATE SKIP LOCKED)
             """, cancel);
 
+    /// <summary>Makes jobs whose notification was read and that nobody has claimed due for another one.</summary>
+    public static Task<int> ReturnUnclaimedAsync(GatewayDb db, long[] ids, CancellationToken cancel) =>
+        db.Database.ExecuteSqlAsync($"""
+            UPDATE jobs SET dispatched_at = NULL WHERE id = ANY({ids}) AND state = 'ready'
+            """, cancel);
+
     /// <summary>Gives back what this worker still holds when it stops.</summary>
     public static Task<int> ReleaseAllOfAsync(GatewayDb db, string owner, CancellationToken cancel) =>
         db.Database.ExecuteSqlAsync($"""

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace PaymentGateway.Core.Sandbox;
 
@@ -41,7 +42,7 @@ public sealed record SandboxMode(
         {
             null => null,
             >= 0 and <= 600_000 and int milliseconds => TimeSpan.FromMilliseconds(milliseconds),
-            var other => throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture,
-                $"{name} is {other}; it is milliseconds from 0 to 600000.")),
+            var other => throw new OptionsValidationException(name, typeof(SandboxMode), [string.Create(
+                CultureInfo.InvariantCulture, $"{name} is {other}. Set milliseconds from 0 to 600000.")]),
         };
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace PaymentGateway.Core.Secrets;
 
@@ -13,7 +14,7 @@ public sealed class MasterKey
 {
     public const string Setting = "Security:MasterKey";
 
-    private const int LeastLength = 32;
+    private const int MinLength = 32;
     private const string Published = "development only: this key is public and protects nothing";
 
     private readonly byte[] _bytes;
@@ -30,11 +31,12 @@ public sealed class MasterKey
 
     private static string Read(string? configured, bool isDevelopment) => configured switch
     {
-        Published when !isDevelopment => throw new InvalidOperationException(
-            $"{Setting} is the published one. Outside Development it must be your own."),
-        { Length: >= LeastLength } => configured,
+        Published when !isDevelopment => throw Wrong("is the published one. Outside Development set your own."),
+        { Length: >= MinLength } => configured,
         null or "" when isDevelopment => Published,
-        null or "" => throw new InvalidOperationException($"{Setting} is not set. Outside Development it must be."),
-        _ => throw new InvalidOperationException($"{Setting} is shorter than {LeastLength} characters."),
+        null or "" => throw Wrong($"is not set. Outside Development set at least {MinLength} characters."),
+        _ => throw Wrong($"is too short. Set at least {MinLength} characters."),
     };
+
+    private static OptionsValidationException Wrong(string error) => new(Setting, typeof(MasterKey), [$"{Setting} {error}"]);
 }

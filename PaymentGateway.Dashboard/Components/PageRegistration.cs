@@ -1,5 +1,6 @@
 using MudBlazor;
 using MudBlazor.Services;
+using PaymentGateway.Dashboard.Snippets;
 
 namespace PaymentGateway.Dashboard.Components;
 
@@ -12,6 +13,7 @@ internal static class PageRegistration
             circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(3);
             circuits.JSInteropDefaultCallTimeout = TimeSpan.FromSeconds(10);
         });
+        builder.Services.AddSingleton(PublicAddresses.Read(builder.Configuration));
         builder.Services.AddMudServices(mud =>
         {
             mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight;

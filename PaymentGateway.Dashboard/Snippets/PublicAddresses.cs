@@ -1,8 +1,11 @@
+using Microsoft.Extensions.Options;
+using PaymentGateway.ServiceDefaults;
+
 namespace PaymentGateway.Dashboard.Snippets;
 
 /// <summary>
-/// Where merchants and shoppers reach the gateway: <c>PublicAddresses:Api</c> and <c>PublicAddresses:Checkout</c>, or the
-/// addresses this host itself uses, which are the same as long as everything runs on one machine.
+/// Where merchants and shoppers reach the gateway: <c>PUBLIC_API</c> or <c>PublicAddresses:Api</c>, the checkout's likewise, or
+/// the addresses this host itself uses, which are the same as long as everything runs on one machine.
 /// </summary>
 public sealed record PublicAddresses(string Api, string Checkout)
 {
@@ -16,7 +19,7 @@ public sealed record PublicAddresses(string Api, string Checkout)
         new(Address(configuration, "Api"), Address(configuration, "Checkout"));
 
     private static string Address(IConfiguration configuration, string name) => (
-        configuration[$"PublicAddresses:{name}"]
-        ?? configuration[$"Services:{name}:http:0"]
-        ?? throw new InvalidOperationException($"PublicAddresses:{name} is not set.")).TrimEnd('/');
+        HttpAddress.Read(configuration, $"PUBLIC_{name}", $"PublicAddresses:{name}", $"Services:{name}:http:0")
+        ?? throw new OptionsValidationException(name, typeof(PublicAddresses), [$"PublicAddresses:{name} is not set."]))
+        .OriginalString.TrimEnd('/');
 }

@@ -1,19 +1,22 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
-using PaymentGateway.Tests.Processes;
 using PaymentGateway.Tests.Support;
 
 namespace PaymentGateway.Tests.Architecture;
 
-/// <summary>What compose starts is what the local runner starts, under the names that the documents use.</summary>
+/// <summary>compose.yaml starts what the Aspire model describes, under the names that the documents use.</summary>
 public sealed partial class ComposeTests
 {
+    private const string Migrations = "migrations";
+    private static readonly string[] Servers = ["postgres", "redis"];
+    private static readonly string[] Sites = ["api", "dashboard", "checkout"];
     private static readonly Yaml Compose = Yaml.Load("compose.yaml");
-    private static readonly Service[] Services = [Topology.Migrations, .. Topology.Services];
+    private static readonly string Text = File.ReadAllText(Path.Combine(SourceTree.Root, "compose.yaml"));
+    private static readonly string Example = File.ReadAllText(Path.Combine(SourceTree.Root, ".env.example"));
 
     [Fact]
-    public void It_starts_the_servers_and_every_service_and_no_other_process() => Assert.Equal(
-        Services.Select(service => service.Name).Concat(["postgres", "redis"]).Order(StringComparer.Ordinal),
+    public void Compose_starts_the_servers_and_every_service_of_the_manifest_and_no_other_process() => Assert.Equal(
+        AspireManifest.Services.Select(service => service.Name).Concat(Servers).Order(StringComparer.Ordinal),
         Compose["services"].Names.Order(StringComparer.Ordinal));
 
     [Theory]
@@ -26,123 +29,153 @@ public sealed partial class ComposeTests
     public void Containers_have_the_names_that_commands_use(string service, string container) =>
         Assert.Equal(container, Of(service)["container_name"].Text);
 
-    [Theory]
-    [InlineData("postgres", 5432)]
-    [InlineData("redis", 6379)]
-    [InlineData("api", 8000)]
-    [InlineData("dashboard", 3000)]
-    [InlineData("checkout", 3001)]
-    public void Ports_are_the_known_ones_and_can_be_chosen(string service, int port) => Assert.EndsWith(
-        $"${{{service.ToUpperInvariant()}_PORT:-{port}}}:{port}", Of(service)["ports"].Items.Single().Text, StringComparison.Ordinal);
-
     [Fact]
-    public void Each_service_is_built_from_its_own_project_and_listens_where_the_local_one_does() => Assert.All(Services, service =>
-    {
-        var stage = Stage(Of(service.Name)["build"]["target"].Text);
-
-        Assert.Contains($"ENTRYPOINT [\"dotnet\", \"{service.Project}.dll\"]", stage, StringComparison.Ordinal);
-        Assert.Equal(service.Arguments, Of(service.Name).Find("command")?.Items.Select(word => word.Text) ?? []);
-        Assert.Equal(service.Port is not null, stage.Contains($"ASPNETCORE_HTTP_PORTS={service.Port}", StringComparison.Ordinal));
-    });
-
-    [Fact]
-    public void Each_service_is_told_of_the_same_others_by_the_same_keys()
-    {
-        var urls = Topology.Services.ToDictionary(service => service.Name, _ => "http://localhost");
-
-        Assert.All(Services, service => Assert.Equal(
-            Wiring.ReferencesIn(Topology.EnvironmentOf(service, ownUrl: null, "postgres", "redis", urls).Keys),
-            Wiring.ReferencesIn(Of(service.Name)["environment"].Names)));
-    }
-
-    [Fact]
-    public void The_switches_of_the_test_mode_reach_every_service_and_are_explained_beside_it()
-    {
-        var example = File.ReadAllText(Path.Combine(SourceTree.Root, ".env.example"));
-
-        Assert.All(["TEST_MODE", "TEST_PAYMENT_SUCCESS", "TEST_PROCESSING_DELAY", "TEST_DECISION_TIMEOUT", "WEBHOOK_RETRY_INTERVALS_TEST"], name =>
+    public void Each_service_runs_the_project_the_arguments_and_the_port_of_the_manifest() =>
+        Assert.All(AspireManifest.Services, service =>
         {
-            Assert.Contains($"\n{name}=", example, StringComparison.Ordinal);
-            Assert.All(Services, service =>
-                Assert.StartsWith($"${{{name}:-", Of(service.Name)["environment"][name].Text, StringComparison.Ordinal));
+            var image = Dockerfile.Stage(ImageOf(service.Name));
+
+            Assert.Contains($"ENTRYPOINT [\"dotnet\", \"{service.Project}.dll\"]", image, StringComparison.Ordinal);
+            Assert.Equal(service.Arguments, Of(service.Name).Find("command")?.Items.Select(word => word.Text) ?? []);
+            Assert.Equal(service.Port is not null, image.Contains($"ASPNETCORE_HTTP_PORTS={service.Port}", StringComparison.Ordinal));
         });
-    }
 
     [Fact]
-    public void Every_variable_it_reads_is_in_the_example() => Assert.All(
-        Variable().Matches(File.ReadAllText(Path.Combine(SourceTree.Root, "compose.yaml"))).Select(match => match.Groups["name"].Value),
-        name => Assert.Contains($"{name}=", File.ReadAllText(Path.Combine(SourceTree.Root, ".env.example")), StringComparison.Ordinal));
+    public void Each_service_gets_the_references_of_the_manifest() => Assert.All(AspireManifest.Services, service => Assert.Equal(
+        Wiring.ReferencesIn(service.Keys), Wiring.ReferencesIn(Of(service.Name)["environment"].Names)));
+
+    [Theory]
+    [InlineData("postgres", "127.0.0.1:${POSTGRES_PORT:-5432}:5432")]
+    [InlineData("redis", "127.0.0.1:${REDIS_PORT:-6379}:6379")]
+    [InlineData("api", "${BIND:-0.0.0.0}:${API_PORT:-8000}:8000")]
+    [InlineData("dashboard", "${BIND:-0.0.0.0}:${DASHBOARD_PORT:-3000}:3000")]
+    [InlineData("checkout", "${BIND:-0.0.0.0}:${CHECKOUT_PORT:-3001}:3001")]
+    public void Ports_and_addresses_to_listen_on_can_be_chosen(string service, string port) =>
+        Assert.Equal(port, Of(service)["ports"].Items.Single().Text);
+
+    [Theory]
+    [InlineData("PUBLIC_API", "api", "dashboard", "checkout")]
+    [InlineData("PUBLIC_DASHBOARD", "api", "dashboard", "checkout")]
+    [InlineData("PUBLIC_CHECKOUT", "api", "dashboard", "checkout")]
+    [InlineData("Proxies__Trusted", "api")]
+    [InlineData("Security__MasterKey", "migrations", "api", "worker")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "migrations", "api", "worker", "dashboard", "checkout")]
+    public void Settings_without_a_default_are_passed_on_only_when_they_are_set(string variable, params string[] services) =>
+        Assert.All(services, service => Assert.True(Of(service)["environment"][variable].IsNull));
+
+    [Fact]
+    public void No_default_is_empty_or_has_a_variable_in_it() => // podman-compose would pass such text on literally
+        Assert.DoesNotMatch(@"\$\{\w+:?-(\}|[^}]*\$)", Text);
+
+    [Fact]
+    public void Test_settings_reach_every_service() => Assert.All(
+        ["TEST_MODE", "TEST_PAYMENT_SUCCESS", "TEST_PROCESSING_DELAY", "TEST_DECISION_TIMEOUT", "WEBHOOK_RETRY_INTERVALS_TEST"],
+        name => Assert.All(AspireManifest.Services, service =>
+            Assert.StartsWith($"${{{name}:-", Of(service.Name)["environment"][name].Text, StringComparison.Ordinal)));
+
+    [Fact]
+    public void Every_variable_is_explained_in_the_example()
+    {
+        var passedOn = AspireManifest.Services.Select(service => Of(service.Name)["environment"])
+            .SelectMany(environment => environment.Names.Where(name => environment[name].IsNull));
+
+        Assert.All(
+            Variable().Matches(Text).Select(match => match.Groups["name"].Value).Concat(passedOn).Distinct(StringComparer.Ordinal),
+            name => Assert.Matches($"(?m)^#?{name}=", Example));
+    }
 
     [Fact]
     public void The_database_is_the_one_that_commands_name()
     {
         var environment = Of("postgres")["environment"];
 
-        Assert.Equal(PostgresProcess.User, environment["POSTGRES_USER"].Text);
-        Assert.Equal(PostgresProcess.Database, environment["POSTGRES_DB"].Text);
-        Assert.Contains($"Username={PostgresProcess.User};", Of("api")["environment"]["ConnectionStrings__gatewaydb"].Text, StringComparison.Ordinal);
+        Assert.Equal("gateway_user", environment["POSTGRES_USER"].Text);
+        Assert.Equal("payment_gateway", environment["POSTGRES_DB"].Text);
+        Assert.Contains("Username=gateway_user;Password=\"${POSTGRES_PASSWORD:-gateway_pass}\";Database=payment_gateway",
+            Of("api")["environment"]["ConnectionStrings__gatewaydb"].Text, StringComparison.Ordinal);
         Assert.True(Of("redis")["environment"].Find("REDISCLI_AUTH") is not null, "redis-cli in the container would need a password.");
     }
 
     [Fact]
-    public void Nothing_serves_before_the_schema_is_there_nor_before_what_it_calls_is_healthy() => Assert.All(Topology.Services, service =>
+    public void Services_start_after_the_migrations_and_after_the_services_they_call() => Assert.All(AspireManifest.Services, service =>
     {
         var waits = Of(service.Name)["depends_on"];
 
-        if (service.NeedsServers)
-        {
-            Assert.Equal("service_completed_successfully", waits["migrations"]["condition"].Text);
-            Assert.Equal("service_healthy", waits["postgres"]["condition"].Text);
-        }
-        else
+        if (!service.Keys.Contains("ConnectionStrings__gatewaydb", StringComparer.Ordinal))
         {
             Assert.Equal("service_healthy", waits["api"]["condition"].Text);
+            return;
         }
+
+        Assert.All(Servers, server => Assert.Equal("service_healthy", waits[server]["condition"].Text));
+        Assert.Equal(service.Name == Migrations ? null : "service_completed_successfully", waits.Find(Migrations)?["condition"].Text);
     });
 
     [Theory]
-    [InlineData("postgres")]
-    [InlineData("redis")]
-    [InlineData("api")]
-    [InlineData("dashboard")]
-    [InlineData("checkout")]
-    public void Health_is_asked_for_by_a_program_that_is_in_the_image(string service)
+    [InlineData("postgres", "pg_isready")]
+    [InlineData("redis", "redis-cli")]
+    [InlineData("api", "wget")]
+    [InlineData("dashboard", "wget")]
+    [InlineData("checkout", "wget")]
+    [InlineData("worker", "find")]
+    public void Health_checks_use_a_program_of_the_image_and_wait_for_a_slow_start(string service, string program)
     {
-        var test = Of(service)["healthcheck"]["test"].Items.Select(word => word.Text).ToList();
+        var check = Of(service)["healthcheck"];
 
-        Assert.Contains(test[1].Split(' ')[0], new[] { "pg_isready", "redis-cli", "wget" });
-        Assert.All(["interval", "timeout", "retries", "start_period"], name => Assert.NotEmpty(Of(service)["healthcheck"][name].Text));
+        Assert.Equal(program, check["test"].Items.ElementAt(1).Text.Split(' ')[0]);
+        Assert.Equal("120s", check["start_period"].Text);
     }
 
     [Fact]
-    public void Our_own_containers_own_nothing_and_may_do_nothing()
+    public void The_worker_is_healthy_while_it_writes_the_file_that_its_check_reads() => Assert.Contains(
+        Of("worker")["environment"]["Queue__HeartbeatFile"].Text, Of("worker")["healthcheck"]["test"].Items.Last().Text, StringComparison.Ordinal);
+
+    [Fact]
+    public void Our_containers_have_no_rights_and_an_init_process_that_passes_exit_codes_on()
     {
-        Assert.All(Services, service =>
+        Assert.All(AspireManifest.Services, service =>
         {
+            Assert.Equal("true", Of(service.Name)["init"].Text);
             Assert.Equal("true", Of(service.Name)["read_only"].Text);
-            Assert.Equal("ALL", Of(service.Name)["cap_drop"].Items.Single().Text);
-            Assert.Equal("no-new-privileges:true", Of(service.Name)["security_opt"].Items.Single().Text);
+            Assert.Equal(["/tmp"], Texts(Of(service.Name)["tmpfs"]));
+            Assert.Null(Of(service.Name).Find("cap_add"));
         });
-        Assert.Contains("USER $APP_UID", Stage("runtime"), StringComparison.Ordinal);
+        Assert.Contains("USER $APP_UID", Dockerfile.Stage("runtime"), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void The_worker_reaches_a_merchant_on_this_machine_and_everything_comes_back_after_a_crash()
+    public void Every_container_has_limits_and_only_the_rights_it_needs() => Assert.All(Compose["services"].Names, name =>
     {
-        Assert.Equal("host.docker.internal:host-gateway", Of("worker")["extra_hosts"].Items.Single().Text);
-        Assert.All(Compose["services"].Names.Except(["migrations"]), name => Assert.Equal("unless-stopped", Of(name)["restart"].Text));
+        Assert.Equal(["ALL"], Texts(Of(name)["cap_drop"]));
+        Assert.Equal(["no-new-privileges:true"], Texts(Of(name)["security_opt"]));
+        Assert.All(["mem_limit", "pids_limit"], limit => Assert.NotEmpty(Of(name)[limit].Text));
+        Assert.All(["max-size", "max-file"], limit => Assert.NotEmpty(Of(name)["logging"]["options"][limit].Text));
+        Assert.Equal(name == Migrations ? "no" : "unless-stopped", Of(name)["restart"].Text);
+    });
+
+    [Fact]
+    public void The_servers_may_prepare_their_folder_and_change_to_their_own_user() => Assert.All(Servers, server =>
+        Assert.Equal(["CHOWN", "DAC_OVERRIDE", "FOWNER", "SETGID", "SETUID"], Texts(Of(server)["cap_add"])));
+
+    [Fact]
+    public void Migrations_build_the_image_that_the_worker_runs()
+    {
+        Assert.Equal(Of(Migrations)["image"].Text, Of("worker")["image"].Text);
+        Assert.Equal("worker", Of(Migrations)["build"]["target"].Text);
+        Assert.Null(Of("worker").Find("build"));
+        Assert.Equal("never", Of("worker")["pull_policy"].Text);
+        Assert.All(Sites, site => Assert.Equal(site, Of(site)["build"]["target"].Text));
     }
 
     [Fact]
-    public void The_image_restores_every_project_it_publishes() => Assert.All(
-        Directory.EnumerateDirectories(SourceTree.Root, "PaymentGateway.*").Select(Path.GetFileName)
-            .Except(["PaymentGateway.AppHost", "PaymentGateway.Tests"]),
-        project => Assert.Contains($"COPY {project}/*.csproj {project}/", Stage("build"), StringComparison.Ordinal));
+    public void The_worker_reaches_a_merchant_on_this_machine() =>
+        Assert.Equal(["host.docker.internal:host-gateway"], Texts(Of("worker")["extra_hosts"]));
 
     private static Yaml Of(string service) => Compose["services"][service];
 
-    private static string Stage(string name) => File.ReadAllText(Path.Combine(SourceTree.Root, "Dockerfile"))
-        .Split("\nFROM ").Single(stage => stage.Split('\n')[0].EndsWith($" AS {name}", StringComparison.Ordinal));
+    private static string ImageOf(string service) => service == Migrations ? "worker" : service;
+
+    private static IEnumerable<string> Texts(Yaml list) => list.Items.Select(item => item.Text);
 
     [GeneratedRegex(@"\$\{(?<name>[A-Za-z_]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Variable();

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using PaymentGateway.Core.Secrets;
 
 namespace PaymentGateway.Tests.Core;
@@ -15,7 +16,7 @@ public sealed class MasterKeys
     [InlineData("Staging", Published)]
     [InlineData("Development", "too short")]
     public void Nothing_starts_on_a_key_that_protects_nothing(string environment, string? key) =>
-        Assert.Throws<InvalidOperationException>(() => Read(environment, key));
+        Assert.Throws<OptionsValidationException>(() => Read(environment, key));
 
     [Theory]
     [InlineData("Development", null)]

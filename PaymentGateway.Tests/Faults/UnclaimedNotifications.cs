@@ -34,6 +34,34 @@ public sealed class UnclaimedNotifications(Servers servers)
     public async Task Whose_claim_failed_they_are_claimed_as_soon_as_that_is_possible()
     {
         await using var gateway = await Gateway.StartAsync(servers, new() { Log = _log.Enqueue });
+        var payment = await PayWhileClaimsFailAsync(gateway);
+
+        await gateway.ExecuteAsync($"DROP TRIGGER refuse ON jobs");
+
+        await ExpectSettledAsync(gateway, payment, TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task Notifications_that_a_stopping_worker_has_not_claimed_are_sent_to_the_next_worker_at_once()
+    {
+        await using var gateway = await Gateway.StartAsync(servers, new()
+        {
+            Log = _log.Enqueue,
+            Extra = new Dictionary<string, string?> { ["Queue__RedispatchAfter"] = "00:05:00", ["Queue__ClaimGrace"] = "00:05:00" },
+        });
+        var payment = await PayWhileClaimsFailAsync(gateway);
+
+        await gateway.Workers[0].StopAsync(TimeSpan.FromSeconds(30));
+        await gateway.ExecuteAsync($"DROP TRIGGER refuse ON jobs");
+        gateway.StartWorker();
+
+        Assert.Equal(0, await gateway.Workers[0].Exited);
+        await ExpectSettledAsync(gateway, payment, TimeSpan.FromMinutes(1)); // a new process takes its time to start
+    }
+
+    /// <returns>A payment whose notification a worker has read, and whose job it cannot claim.</returns>
+    private async Task<string> PayWhileClaimsFailAsync(Gateway gateway)
+    {
         var merchant = await TestMerchant.CreateAsync(gateway);
         await merchant.PaidAsync();
         await gateway.ExecuteAsync($"""
@@ -44,12 +72,12 @@ public sealed class UnclaimedNotifications(Servers servers)
             """);
         var payment = await merchant.PayAsync();
         await Eventually.BecomesTrueAsync(() => _log.Any(line => line.Contains("no claims now", StringComparison.Ordinal)), "the claim has failed");
-
-        await gateway.ExecuteAsync($"DROP TRIGGER refuse ON jobs");
-
-        await Eventually.BecomesTrueAsync(async () => await gateway.ScalarAsync<string>($"SELECT status FROM payments WHERE id = {payment}") == "success",
-            "it is settled", TimeSpan.FromSeconds(10));
+        return payment;
     }
+
+    private static Task ExpectSettledAsync(Gateway gateway, string payment, TimeSpan within) => Eventually.BecomesTrueAsync(
+        async () => await gateway.ScalarAsync<string>($"SELECT status FROM payments WHERE id = {payment}") == "success",
+        "it is settled", within);
 
     /// <summary>What is left when a worker has read its notifications and is killed before it claims their jobs.</summary>
     private static async Task NotifyADeadWorkerAsync(Gateway gateway, string kind)

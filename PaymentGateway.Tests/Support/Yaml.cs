@@ -16,6 +16,8 @@ internal sealed class Yaml(object? node)
 
     public string Text => node as string ?? throw new InvalidOperationException("This is no scalar.");
 
+    public bool IsNull => node is null or "";
+
     public IEnumerable<Yaml> Items => ((List<object?>)node!).Select(item => new Yaml(item));
 
     public IEnumerable<string> Names => ((Dictionary<object, object?>)node!).Keys.Cast<string>();

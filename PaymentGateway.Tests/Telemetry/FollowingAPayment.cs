@@ -7,10 +7,10 @@ public sealed class FollowingAPayment(WatchedGateway gateway) : IClassFixture<Wa
 {
     [Theory]
     [InlineData("PaymentGateway.Api", "POST /api/v1/payments/public")]
-    [InlineData("PaymentGateway.Worker", "payment job")]
-    [InlineData("PaymentGateway.Worker", "bank call")]
-    [InlineData("PaymentGateway.Worker", "webhook job")]
-    [InlineData("PaymentGateway.Worker", "webhook attempt")]
+    [InlineData("PaymentGateway.Worker", "process payment")]
+    [InlineData("PaymentGateway.Worker", "bank authorize")]
+    [InlineData("PaymentGateway.Worker", "deliver webhook")]
+    [InlineData("PaymentGateway.Worker", "POST")]
     public async Task One_trace_leads_from_the_click_to_the_webhook(string service, string step) =>
         await SpanAsync(span => span.Service == service && span.Name == step);
 
@@ -18,12 +18,12 @@ public sealed class FollowingAPayment(WatchedGateway gateway) : IClassFixture<Wa
     public async Task Each_step_says_what_caused_it()
     {
         var request = await SpanAsync(span => span.Name == "POST /api/v1/payments/public");
-        var job = await SpanAsync(span => span.Name == "payment job");
-        var call = await SpanAsync(span => span.Name == "bank call");
+        var job = await SpanAsync(span => span.Name == "process payment");
+        var call = await SpanAsync(span => span.Name == "bank authorize");
 
         Assert.Equal("00f067aa0ba902b7", request.ParentId);
         Assert.Contains(gateway.Told.Spans, span => span.SpanId == job.ParentId && span.Service == request.Service);
-        Assert.Contains(gateway.Told.Spans, span => span.SpanId == call.ParentId && span.Name == "payment job");
+        Assert.Contains(gateway.Told.Spans, span => span.SpanId == call.ParentId && span.Name == "process payment");
     }
 
     [Theory]

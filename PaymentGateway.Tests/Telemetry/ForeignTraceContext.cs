@@ -38,7 +38,7 @@ public sealed class ForeignTraceContext(Servers servers)
         (await ApiAnswer.ReadAsync(await merchant.Http.SendAsync(request))).Expect(201);
 
         await Eventually.BecomesTrueAsync(() => shop.Of("payment.success").Any(), "the shop hears of the payment");
-        await ExpectCleanAsync(exports, "webhook attempt");
+        await ExpectCleanAsync(exports, "deliver webhook");
         Assert.All(shop.Received, webhook => Assert.Empty(webhook.Headers.Keys.Intersect(Untrusted, StringComparer.OrdinalIgnoreCase)));
     }
 

@@ -17,18 +17,18 @@ internal sealed class WatchedBank(IBankConnector bank) : IBankConnector
     public TimeSpan DecisionAllowance(Payment payment) => bank.DecisionAllowance(payment);
 
     public Task<BankAnswer> AuthoriseAsync(Payment payment, CancellationToken cancel) =>
-        WatchAsync(payment.Id.Value, limited => bank.AuthoriseAsync(payment, limited), cancel);
+        WatchAsync("bank authorize", payment.Id.Value, limited => bank.AuthoriseAsync(payment, limited), cancel);
 
     public Task<BankAnswer> RefundAsync(Refund refund, Payment payment, CancellationToken cancel) =>
-        WatchAsync(refund.Id.Value, limited => bank.RefundAsync(refund, payment, limited), cancel);
+        WatchAsync("bank refund", refund.Id.Value, limited => bank.RefundAsync(refund, payment, limited), cancel);
 
     public Task<BankAnswer> ReverseAsync(Payment payment, CancellationToken cancel) =>
-        WatchAsync(payment.Id.Value, limited => bank.ReverseAsync(payment, limited), cancel);
+        WatchAsync("bank reverse", payment.Id.Value, limited => bank.ReverseAsync(payment, limited), cancel);
 
     private async Task<BankAnswer> WatchAsync(
-        string reference, Func<CancellationToken, Task<BankAnswer>> ask, CancellationToken cancel)
+        string spanName, string reference, Func<CancellationToken, Task<BankAnswer>> ask, CancellationToken cancel)
     {
-        using var activity = JobRunner.Activities.StartActivity("bank call", ActivityKind.Client);
+        using var activity = JobRunner.Activities.StartActivity(spanName, ActivityKind.Client);
         activity?.SetTag("bank.reference", reference);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(Timeout);

@@ -83,15 +83,26 @@ internal sealed partial class ProcessPaymentHandler(
     {
         PaymentMetrics.Count(payment);
         Activity.Current?.SetTag("payment.status", PaymentStatuses.WireName(payment.Status));
-        Log.PaymentSettled(logger, payment.Id, payment.OrderId, payment.MerchantId.Value,
-            PaymentStatuses.WireName(payment.Status), payment.ErrorReason, (payment.CompletedAt - payment.CreatedAt)?.TotalMilliseconds);
+        var elapsedMs = (payment.CompletedAt - payment.CreatedAt).GetValueOrDefault().TotalMilliseconds;
+        if (payment.ErrorReason is { } reason)
+        {
+            Log.PaymentFailed(logger, payment.Id, payment.OrderId, payment.MerchantId.Value, reason, elapsedMs);
+        }
+        else
+        {
+            Log.PaymentSucceeded(logger, payment.Id, payment.OrderId, payment.MerchantId.Value, elapsedMs);
+        }
     }
 
     private static partial class Log
     {
+        [LoggerMessage(LogLevel.Information, "Payment {PaymentId} of {OrderId} for {MerchantId}: success after {ElapsedMs:0} ms")]
+        public static partial void PaymentSucceeded(
+            ILogger logger, PaymentId paymentId, OrderId orderId, Guid merchantId, double elapsedMs);
+
         [LoggerMessage(LogLevel.Information,
-            "Payment {PaymentId} of {OrderId} for {MerchantId}: {Status} {Reason} after {ElapsedMs} ms")]
-        public static partial void PaymentSettled(ILogger logger, PaymentId paymentId, OrderId orderId,
-            Guid merchantId, string status, string? reason, double? elapsedMs);
+            "Payment {PaymentId} of {OrderId} for {MerchantId}: failed ({Reason}) after {ElapsedMs:0} ms")]
+        public static partial void PaymentFailed(
+            ILogger logger, PaymentId paymentId, OrderId orderId, Guid merchantId, string reason, double elapsedMs);
     }
 }

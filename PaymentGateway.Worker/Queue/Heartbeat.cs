@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using PaymentGateway.Core.Persistence;
 using PaymentGateway.Core.Queue;
 
@@ -6,7 +7,7 @@ namespace PaymentGateway.Worker.Queue;
 /// <summary>Says that this worker lives. At the end it gives back every lease it still holds and goes off the list.</summary>
 internal sealed partial class Heartbeat(
     IServiceScopeFactory scopes, WorkerIdentity worker, JobRunner runner, IEnumerable<JobConsumer> consumers,
-    SchemaCheck schema, TimeProvider clock, ILogger<Heartbeat> logger) : Loop(schema, clock, logger)
+    IOptions<QueueOptions> options, SchemaCheck schema, TimeProvider clock, ILogger<Heartbeat> logger) : Loop(schema, clock, logger)
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(3);
 
@@ -39,6 +40,11 @@ internal sealed partial class Heartbeat(
         await HeartbeatSql.BeatAsync(
             scope.ServiceProvider.GetRequiredService<GatewayDb>(), worker.Name,
             consumers.Sum(consumer => consumer.InFlight), stop);
+        if (options.Value.HeartbeatFile is { Length: > 0 } file)
+        {
+            await File.WriteAllTextAsync(file, worker.Name, stop);
+        }
+
         return Period;
     }
 

@@ -10,12 +10,14 @@ namespace PaymentGateway.Worker.Queue;
 /// Reads one kind's stream for as many jobs as it has free hands, claims them in one statement and runs each on its own.
 /// What cannot be claimed was hinted twice, too early, or by a stranger: it is taken off the stream and nothing happens.
 /// </summary>
-internal sealed class JobConsumer(
+internal sealed partial class JobConsumer(
     JobKind kind, int concurrency, IServiceScopeFactory scopes, Hints hints, JobRunner runner, WorkerIdentity worker,
     IOptions<QueueOptions> options, SchemaCheck schema, TimeProvider clock, ILogger<JobConsumer> logger)
     : Loop(schema, clock, logger)
 {
     private const long NoJob = 0;
+
+    private readonly ILogger _logger = logger;
 
     private readonly SemaphoreSlim _hands = new(concurrency, concurrency);
 
@@ -28,10 +30,11 @@ internal sealed class JobConsumer(
 
     public int InFlight => concurrency - _hands.CurrentCount;
 
-    /// <summary>Stops reading, then waits for what is running.</summary>
+    /// <summary>Stops reading, gives back what is not claimed, then waits for what is running.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
+        await ReturnUnclaimedAsync(cancellationToken);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(options.Value.DrainTime);
         for (var i = 0; i < concurrency; i++)
@@ -72,6 +75,26 @@ internal sealed class JobConsumer(
 
     protected override Task PauseAsync(TimeSpan pause, CancellationToken stop) =>
         pause > TimeSpan.Zero ? hints.WaitAsync(kind, pause, stop) : Task.CompletedTask;
+
+    private async Task ReturnUnclaimedAsync(CancellationToken cancellationToken)
+    {
+        if (_read.Length == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            await JobSql.ReturnUnclaimedAsync(
+                scope.ServiceProvider.GetRequiredService<GatewayDb>(), [.. _read.Select(JobIdOf)], cancellationToken);
+            hints.Forget(kind, [.. _read.Select(entry => entry.Id)]);
+        }
+        catch (Exception exception)
+        {
+            Log.NotReturned(_logger, exception, Name, _read.Length); // they are sent again when nobody has claimed them
+        }
+    }
 
     private int TakeFreeHands()
     {
@@ -156,4 +179,10 @@ internal sealed class JobConsumer(
 
     private static long JobIdOf(StreamEntry entry) =>
         entry[JobStreams.JobIdField].TryParse(out long id) && id > 0 ? id : NoJob;
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "{Consumer} has stopped; {Notifications} notifications it has read wait to be sent again")]
+        public static partial void NotReturned(ILogger logger, Exception exception, string consumer, int notifications);
+    }
 }

@@ -26,7 +26,8 @@ internal sealed partial class JobRunner(
     /// <param name="claimSentAt">The monotonic clock before the claim was sent, the same for its whole batch.</param>
     public async Task RunAsync(ClaimedJob job, long claimSentAt)
     {
-        using var activity = Activities.StartActivity($"{job.Kind} job", ActivityKind.Consumer, job.Traceparent);
+        var name = JobKinds.SpanName(JobKinds.FromWireName(job.Kind));
+        using var activity = Activities.StartActivity(name, ActivityKind.Consumer, job.Traceparent);
         activity?.SetTag("job.id", job.Id).SetTag("job.ref", job.Ref).SetTag("job.attempt", job.Attempt);
         // The lease ends at the server; a handler that outlives it could only do work that is thrown away.
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(_abandon.Token);

@@ -7,6 +7,9 @@ internal sealed class QueueOptions
 {
     public const string Section = "Queue";
 
+    /// <summary>After draining, a stopping worker gives its jobs back within this time.</summary>
+    public static readonly TimeSpan ReleaseTime = TimeSpan.FromSeconds(5);
+
     /// <summary>Payment jobs at once in this process.</summary>
     [Range(1, 1000)]
     public int PaymentConcurrency { get; set; } = 32;
@@ -66,5 +69,8 @@ internal sealed class QueueOptions
 
     /// <summary>How long a stopping worker waits for the jobs it runs.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
-    public TimeSpan DrainTime { get; set; } = TimeSpan.FromSeconds(20);
+    public TimeSpan DrainTime { get; set; } = TimeSpan.FromSeconds(25);
+
+    /// <summary>A file that is written with every heartbeat, for the health check of a container; null: none.</summary>
+    public string? HeartbeatFile { get; set; }
 }

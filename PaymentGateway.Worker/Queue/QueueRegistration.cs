@@ -12,6 +12,8 @@ internal static class QueueRegistration
         builder.AddGatewayRedis();
         services.AddOptions<QueueOptions>()
             .BindConfiguration(QueueOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<HostOptions>().Configure<IOptions<QueueOptions>>(
+            (host, queue) => host.ShutdownTimeout = queue.Value.DrainTime + QueueOptions.ReleaseTime);
         services.AddSingleton<WorkerIdentity>();
         services.AddSingleton<Hints>();
         services.AddSingleton<Changes>();
@@ -22,6 +24,7 @@ internal static class QueueRegistration
         services.AddHostedService<AbandonedHints>();
         services.AddHostedService<JobDispatcher>();
         services.AddHostedService<QueueWatch>();
+        services.AddHostedService<JobConsumers>();
     }
 
     /// <summary>Who works off one kind of job, and how many at once.</summary>
@@ -32,7 +35,5 @@ internal static class QueueRegistration
         builder.Services.AddKeyedScoped<IJobHandler, THandler>(JobKinds.WireName(kind));
         builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<JobConsumer>(
             services, kind, concurrency(services.GetRequiredService<IOptions<QueueOptions>>().Value)));
-        builder.Services.AddSingleton<IHostedService>(services =>
-            services.GetServices<JobConsumer>().Single(consumer => consumer.Kind == kind));
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using PaymentGateway.Core.Persistence;
 using PaymentGateway.Core.Sandbox;
 using PaymentGateway.Core.Secrets;
@@ -42,8 +43,8 @@ internal static class MigrateCommand
         }
         else if (await SandboxSeed.IsPlantedAsync(db, cancel))
         {
-            throw new InvalidOperationException(
-                "The sandbox's merchant, whose secrets are published, is in this database. Outside the sandbox use another one.");
+            throw new OptionsValidationException(DatabaseRegistration.ConnectionName, typeof(GatewayDb),
+                ["This database has the sandbox's merchant, whose secrets are published. Outside the sandbox use another database."]);
         }
     }
 }

@@ -75,9 +75,23 @@ internal sealed partial class DeliverWebhookHandler(
         }
 
         WebhookMetrics.Count(delivery, outcome.Fault?.Error, outcome.Duration);
-        Log.DeliveryAttempted(logger, delivery.Id, delivery.EventId, delivery.MerchantId.Value, delivery.Attempts,
-            delivery.Event, outcome.StatusCode, outcome.Fault?.Error, outcome.Duration.TotalMilliseconds, delivery.NextRetryAt);
+        Report(delivery, outcome);
         await health.LearnAsync(found.Endpoint, url, outcome, isAskedFor, lease.Now, cancel);
+    }
+
+    private void Report(WebhookDelivery delivery, WebhookOutcome outcome)
+    {
+        var result = string.Join(' ', new object?[] { outcome.StatusCode, outcome.Fault?.Error }.Where(part => part is not null));
+        if (delivery.NextRetryAt is { } next)
+        {
+            Log.AttemptedWithRetry(logger, delivery.Id, delivery.EventId, delivery.MerchantId.Value, delivery.Attempts,
+                delivery.Event, result, outcome.Duration.TotalMilliseconds, next);
+        }
+        else
+        {
+            Log.Attempted(logger, delivery.Id, delivery.EventId, delivery.MerchantId.Value, delivery.Attempts,
+                delivery.Event, result, outcome.Duration.TotalMilliseconds);
+        }
     }
 
     private Task RecordFailureAsync(
@@ -107,10 +121,15 @@ internal sealed partial class DeliverWebhookHandler(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information,
-            "Delivery {DeliveryId} of {EventId} for {MerchantId} attempt {Attempt} of {EventType}: "
-            + "{StatusCode} {Error} in {ElapsedMs} ms, next {NextAttemptAt}")]
-        public static partial void DeliveryAttempted(ILogger logger, Guid deliveryId, EventId eventId, Guid merchantId,
-            int attempt, string eventType, int? statusCode, string? error, double elapsedMs, DateTimeOffset? nextAttemptAt);
+        private const string Attempt = "Delivery {DeliveryId} of {EventId} for {MerchantId} attempt {Attempt} of {EventType}: "
+            + "{Result} in {ElapsedMs:0.0} ms";
+
+        [LoggerMessage(LogLevel.Information, Attempt)]
+        public static partial void Attempted(ILogger logger, Guid deliveryId, EventId eventId, Guid merchantId,
+            int attempt, string eventType, string result, double elapsedMs);
+
+        [LoggerMessage(LogLevel.Information, Attempt + ", next {NextAttemptAt}")]
+        public static partial void AttemptedWithRetry(ILogger logger, Guid deliveryId, EventId eventId, Guid merchantId,
+            int attempt, string eventType, string result, double elapsedMs, DateTimeOffset nextAttemptAt);
     }
 }

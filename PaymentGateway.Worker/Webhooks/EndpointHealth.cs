@@ -1,3 +1,4 @@
+using System.Globalization;
 using PaymentGateway.Core.Persistence;
 using PaymentGateway.Core.Webhooks;
 
@@ -72,25 +73,40 @@ internal sealed partial class EndpointHealth(
         if (endpoint.OpenUntil != openUntil)
         {
             recent.Forget(endpoint.MerchantId, url);
-            Log.Circuit(logger, endpoint.MerchantId.Value, endpoint.OpenUntil, endpoint.Openings);
+            ReportCircuit(endpoint);
         }
 
         if (endpoint.IsDisabled(url) && !wasDisabled)
         {
-            Log.Disabled(logger, endpoint.MerchantId.Value, outcome.StatusCode);
+            Log.Disabled(logger, endpoint.MerchantId.Value, outcome.StatusCode?.ToString(CultureInfo.InvariantCulture) ?? "none");
+        }
+    }
+
+    private void ReportCircuit(WebhookEndpoint endpoint)
+    {
+        if (endpoint.OpenUntil is { } openUntil)
+        {
+            Log.CircuitOpened(logger, endpoint.MerchantId.Value, openUntil, endpoint.Openings);
+        }
+        else
+        {
+            Log.CircuitClosed(logger, endpoint.MerchantId.Value);
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "The circuit of {MerchantId} is open until {OpenUntil} (null: closed), opening {Openings}")]
-        public static partial void Circuit(ILogger logger, Guid merchantId, DateTimeOffset? openUntil, int openings);
+        [LoggerMessage(LogLevel.Warning, "The circuit of {MerchantId} is open until {OpenUntil}, opening {Openings}")]
+        public static partial void CircuitOpened(ILogger logger, Guid merchantId, DateTimeOffset openUntil, int openings);
+
+        [LoggerMessage(LogLevel.Information, "The circuit of {MerchantId} is closed")]
+        public static partial void CircuitClosed(ILogger logger, Guid merchantId);
 
         [LoggerMessage(LogLevel.Warning,
             "An attempt was not recorded in the endpoint health of {MerchantId}: {Exception}: {Reason}")]
         public static partial void NotRecorded(ILogger logger, Guid merchantId, string exception, string reason);
 
-        [LoggerMessage(LogLevel.Warning, "The webhook address of {MerchantId} is disabled; its last answer was {StatusCode}")]
-        public static partial void Disabled(ILogger logger, Guid merchantId, int? statusCode);
+        [LoggerMessage(LogLevel.Warning, "The webhook address of {MerchantId} is disabled; status code of its last response: {StatusCode}")]
+        public static partial void Disabled(ILogger logger, Guid merchantId, string statusCode);
     }
 }

@@ -9,7 +9,6 @@ namespace PaymentGateway.Dashboard.Components.Pages;
 public partial class Docs : IDisposable
 {
     private readonly CancellationTokenSource _left = new();
-    private PublicAddresses _addresses = null!;
     private string _reference = "";
     private Answer<SnippetValues>? _values;
     private string _language = SnippetLibrary.Languages[0].Name;
@@ -21,7 +20,7 @@ public partial class Docs : IDisposable
     private SandboxProbe Sandbox { get; set; } = null!;
 
     [Inject]
-    private IConfiguration Configuration { get; set; } = null!;
+    private PublicAddresses Addresses { get; set; } = null!;
 
     [Inject]
     private IJSRuntime Js { get; set; } = null!;
@@ -36,16 +35,12 @@ public partial class Docs : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    protected override void OnInitialized()
-    {
-        _addresses = PublicAddresses.Read(Configuration);
-        _reference = _addresses.Description;
-    }
+    protected override void OnInitialized() => _reference = Addresses.Description;
 
     protected override async Task OnInitializedAsync()
     {
         await LoadAsync();
-        _reference = await Sandbox.FindAsync(_left.Token) is null ? _addresses.Description : _addresses.TryOut;
+        _reference = await Sandbox.FindAsync(_left.Token) is null ? Addresses.Description : Addresses.TryOut;
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -65,7 +60,7 @@ public partial class Docs : IDisposable
         var config = await Gateway.GetConfigAsync(_left.Token);
         var order = (await orders).Value?.Data is [var open, ..] ? open : null;
         var payment = (await payments).Value?.Data is [var paid, ..] ? paid : null;
-        _values = config.Value is { } known ? SnippetValues.Of(known, order, payment, _addresses) : config.Problem!;
+        _values = config.Value is { } known ? SnippetValues.Of(known, order, payment, Addresses) : config.Problem!;
     }
 
     private async Task ChooseAsync(string language)
