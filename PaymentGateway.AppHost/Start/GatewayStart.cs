@@ -22,7 +22,7 @@ internal sealed class GatewayStart : IDisposable
 
     public IDistributedApplicationBuilder CreateBuilder()
     {
-        var builder = DistributedApplication.CreateBuilder([.. Options.Aspire, .. Folder is null ? [] : AspireAddresses()]);
+        var builder = DistributedApplication.CreateBuilder([.. Folder is null ? [] : AspireSettings(), .. Options.Aspire]);
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Defaults() });
         return builder;
     }
@@ -61,7 +61,7 @@ internal sealed class GatewayStart : IDisposable
     }
 
     // An IDE or the aspire command may have set addresses in the environment; those stay.
-    private IEnumerable<string> AspireAddresses()
+    private IEnumerable<string> AspireSettings()
     {
         var url = Options.IsTemporary ? $"http://localhost:{Ports.Free()}" : Value("ASPNETCORE_URLS");
         yield return url is null or "http://localhost:15170"
@@ -72,6 +72,7 @@ internal sealed class GatewayStart : IDisposable
             yield return $"--{name}={Value(name) ?? $"http://localhost:{Ports.Free()}"}";
         }
 
+        yield return "--environment=Development"; // of Aspire itself: telemetry every second instead of every minute
         yield return "--ASPIRE_ALLOW_UNSECURED_TRANSPORT=true";
         yield return "--ASPIRE_VERSION_CHECK_DISABLED=true";
         yield return "--ASPIRE_DASHBOARD_TELEMETRY_OPTOUT=true";
