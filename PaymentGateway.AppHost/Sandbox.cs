@@ -29,6 +29,7 @@ internal static class Sandbox
             variables["ASPNETCORE_ENVIRONMENT"] = variables["DOTNET_ENVIRONMENT"] = Mode;
             variables["Queue__DrainTime"] = "00:00:04"; // Aspire kills after 6 s
             variables["OTEL_EXPORTER_OTLP_TIMEOUT"] = "1000"; // the dashboard may stop before the service
+            variables.Remove("OTEL_TRACES_SAMPLER"); // Aspire sets always_on, and idle polling would fill the trace list
             if (start.Options.IsTemporary)
             {
                 variables.Remove("OTEL_EXPORTER_OTLP_ENDPOINT"); // tests run without the dashboard

@@ -35,7 +35,13 @@ internal static class Telemetry
                 .AddRuntimeInstrumentation())
             .WithTracing(traces => traces
                 .AddSource(OurNames)
-                .AddAspNetCoreInstrumentation(requests => requests.Filter = HealthEndpoints.IsNoProbe)
+                .AddAspNetCoreInstrumentation(requests =>
+                {
+                    requests.Filter = HealthEndpoints.IsNoProbe;
+                    // A route group's own route ends with a slash, which its address does not have.
+                    requests.EnrichWithHttpResponse = (span, response) =>
+                        span.DisplayName = response.HttpContext.Request.Path == "/" ? span.DisplayName : span.DisplayName.TrimEnd('/');
+                })
                 .AddHttpClientInstrumentation()
                 .AddProcessor(new RedactingSpanProcessor()));
         if (string.IsNullOrEmpty(builder.Configuration["OTEL_TRACES_SAMPLER"]))

@@ -11,10 +11,10 @@ internal static class PaymentEndpoints
     public static void MapPayments(this IEndpointRouteBuilder routes)
     {
         var payments = routes.MapGroup("/api/v1/payments").RequireAuthorization().WithTags("Payments");
-        payments.MapPost("", CreatePayment.HandleAsync).IsIdempotent()
+        payments.MapPost("/", CreatePayment.HandleAsync).IsIdempotent()
             .Describe("createPayment", "Pay an order", "Answered at once as pending; the worker settles it, and a webhook tells.")
             .Creates<PaymentResponse>().Refuses(PaymentStarter.Refusals);
-        payments.MapGet("", ListPayments.HandleAsync)
+        payments.MapGet("/", ListPayments.HandleAsync)
             .Describe("listPayments", "List payments").Answers<PageOf<PaymentResponse>>();
         payments.MapGet("/export", ExportPayments.HandleAsync)
             .Describe("exportPayments", "Export payments", "All that the list would show, a line of JSON each.")

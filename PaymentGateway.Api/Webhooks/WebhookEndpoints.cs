@@ -10,7 +10,7 @@ internal static class WebhookEndpoints
     public static void MapWebhooks(this IEndpointRouteBuilder routes)
     {
         var webhooks = routes.MapGroup("/api/v1/webhooks").RequireAuthorization().WithTags("Webhooks");
-        webhooks.MapGet("", ListWebhooks.HandleAsync)
+        webhooks.MapGet("/", ListWebhooks.HandleAsync)
             .Describe("listWebhooks", "List deliveries").Answers<PageOf<WebhookResponse>>();
         webhooks.MapGet("/{id}", GetWebhook.HandleAsync)
             .Describe("getWebhook", "Get a delivery with its attempts").Answers<WebhookResponse>().Refuses(ApiErrors.WebhookNotFound);

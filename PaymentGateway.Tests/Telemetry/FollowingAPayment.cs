@@ -15,6 +15,10 @@ public sealed class FollowingAPayment(WatchedGateway gateway) : IClassFixture<Wa
         await SpanAsync(span => span.Service == service && span.Name == step);
 
     [Fact]
+    public async Task A_request_is_named_after_its_route_without_a_trailing_slash() =>
+        await SpanAsync(span => span.Name == "POST /api/v1/orders");
+
+    [Fact]
     public async Task Each_step_says_what_caused_it()
     {
         var request = await SpanAsync(span => span.Name == "POST /api/v1/payments/public");
