@@ -10,6 +10,10 @@ internal sealed class OrderlyStop(DistributedApplicationModel model, ResourceCom
 {
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAll(model.Resources.OfType<ProjectResource>()
-        .Select(service => commands.ExecuteCommandAsync(service, KnownResourceCommands.StopCommand, cancellationToken)));
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        Console.WriteLine("Stopping");
+        return Task.WhenAll(model.Resources.OfType<ProjectResource>()
+            .Select(service => commands.ExecuteCommandAsync(service, KnownResourceCommands.StopCommand, cancellationToken)));
+    }
 }

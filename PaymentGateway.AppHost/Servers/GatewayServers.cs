@@ -74,7 +74,7 @@ internal static class GatewayServers
     {
         var server = new LocalServer(name, builder.AppHostDirectory) { ConnectionString = connectionString }.CheckIsInstalled();
         return builder.AddResource(server)
-            .WithArgs(server.Script, start.Folder!.FileIn(name))
+            .WithArgs($"Servers/{name}.sh", Path.GetRelativePath(builder.AppHostDirectory, start.Folder!.FileIn(name)))
             .WithEndpoint(start.ServerPort(name, port), scheme: "tcp", name: "tcp", env: portVariable, isProxied: false)
             .WithEnvironment("DURABLE", start.Options.IsTemporary ? "no" : "yes");
     }

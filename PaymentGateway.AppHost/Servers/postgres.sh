@@ -19,8 +19,8 @@ if [ ! -x "$bin/initdb" ]; then
 fi
 [ "$1" != --check ] || exit 0
 
-data=$1
-mkdir -p "$data"
+mkdir -p "$1"
+data=$(cd "$1" && pwd)
 as=''
 if [ "$(id -u)" = 0 ]; then # PostgreSQL refuses to run as root
   account=$(id -u postgres 2>/dev/null || id -u nobody)
