@@ -74,7 +74,7 @@ public sealed class RefusedStarts : IDisposable
         await using var appHost = StartedAppHost.Start(_folder.Child("data"), arguments, environment);
         var actual = await appHost.ExitCodeAsync();
         Assert.True(exitCode == actual, $"Exit code {actual}:\n{appHost.Output}");
-        Assert.DoesNotContain(appHost.Lines, line => line.StartsWith("   at ", StringComparison.Ordinal));
+        Assert.DoesNotContain(appHost.Lines, StartedAppHost.IsStackFrame);
         return appHost.Output;
     }
 }

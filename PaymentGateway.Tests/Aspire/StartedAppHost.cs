@@ -19,9 +19,9 @@ internal sealed class StartedAppHost : IAsyncDisposable
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     private readonly ConcurrentQueue<string> _lines = new();
-    private readonly ConcurrentDictionary<int, byte> _processes = new();
     private readonly string _data;
     private readonly HostProcess _process;
+    private IReadOnlyCollection<int> _processes = [];
 
     private StartedAppHost(string data, ImmutableArray<string> arguments, IEnumerable<(string Name, string? Value)> environment)
     {
@@ -67,19 +67,17 @@ internal sealed class StartedAppHost : IAsyncDisposable
         }
     }
 
+    public static bool IsStackFrame(string line) => line.TrimStart().StartsWith("at ", StringComparison.Ordinal);
+
     public IReadOnlyDictionary<string, Resource> Resources() =>
         JsonSerializer.Deserialize<Run>(File.ReadAllText(RunFile), Json)!.Resources.ToDictionary(resource => resource.Name);
 
     /// <summary>All that run now because of it.</summary>
-    public IReadOnlyCollection<int> Processes()
-    {
-        foreach (var pid in ProcessTree.Of(_process.Pid).Concat(Resources().Values.Select(resource => resource.Pid)))
-        {
-            _processes.TryAdd(pid, 0);
-        }
+    public IReadOnlyCollection<int> Processes() => _processes = ProcessTree.Of(_process.Pid);
 
-        return [.. _processes.Keys.Where(ProcessTree.IsAlive)];
-    }
+    public Task NoProcessIsLeftAsync() => Eventually.GetAsync(
+        () => Task.FromResult(_processes.Where(ProcessTree.IsAlive).ToList()), left => left.Count == 0,
+        "everything that the AppHost started has ended", StopTimeout);
 
     public async Task<int> StopAsync()
     {
@@ -89,21 +87,28 @@ internal sealed class StartedAppHost : IAsyncDisposable
 
     public void Kill() => HostProcess.Send(_process.Pid, Signal.Kill);
 
-    // Also after a failed test: what outlives the AppHost is killed one by one.
+    // A failed test leaves nothing running either.
     public async ValueTask DisposeAsync()
     {
-        if (File.Exists(RunFile) && !HasExited)
+        if (!HasExited)
         {
             Processes();
         }
 
         await _process.StopAsync(StopTimeout);
-        foreach (var pid in _processes.Keys)
+        try
         {
-            HostProcess.Send(pid, Signal.Kill);
+            await NoProcessIsLeftAsync();
         }
+        finally
+        {
+            foreach (var pid in _processes)
+            {
+                HostProcess.Send(pid, Signal.Kill);
+            }
 
-        await _process.DisposeAsync();
+            await _process.DisposeAsync();
+        }
     }
 
     private bool IsReady => _lines.Any(line => line.StartsWith("Ready after", StringComparison.Ordinal));
