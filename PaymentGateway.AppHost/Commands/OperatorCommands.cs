@@ -25,7 +25,7 @@ internal static class OperatorCommands
     public static void WithResetCommand(
         this IResourceBuilder<ProjectResource> migrations, IResourceBuilder<IResourceWithConnectionString> database, IResource[] stopBefore)
     {
-        if (database.Resource is ConnectionStringResource)
+        if (database.Resource is ParameterResource) // a configured connection string
         {
             return; // an external database is not emptied by a button
         }

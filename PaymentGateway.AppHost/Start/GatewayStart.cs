@@ -48,6 +48,8 @@ internal sealed class GatewayStart : IDisposable
         {
             ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
             ["Logging:LogLevel:Aspire.Hosting.Dcp"] = "Warning",
+            // A refused start cancels Aspire's, which would be logged with its stack trace. Run() throws what really fails.
+            ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "None",
             ["Parameters:postgresuser"] = "gateway_user",
         };
         if (Folder is not null)

@@ -59,7 +59,7 @@ internal sealed class PostgresProcess : IAsyncDisposable
     {
         try
         {
-            await QueryAsync("SELECT 1", cancellationToken);
+            await QueryAsync(ConnectionString, "SELECT 1", cancellationToken);
             return true;
         }
         catch (NpgsqlException error) when (error.SqlState is null or PostgresErrorCodes.CannotConnectNow)
@@ -69,8 +69,31 @@ internal sealed class PostgresProcess : IAsyncDisposable
     }
 
     /// <summary>The path of a program that was installed with the server, such as pgbench.</summary>
-    public async Task<string> ProgramAsync(string name, CancellationToken cancellationToken = default) =>
-        $"{await QueryAsync("SELECT setting FROM pg_config WHERE name = 'BINDIR'", cancellationToken)}/{name}";
+    public Task<string> ProgramAsync(string name, CancellationToken cancellationToken = default) =>
+        ProgramAsync(ConnectionString, name, cancellationToken);
+
+    public static async Task<string> ProgramAsync(
+        string connectionString, string name, CancellationToken cancellationToken = default)
+    {
+        const string BinDir = "SELECT setting FROM pg_config WHERE name = 'BINDIR'";
+        return $"{await QueryAsync(connectionString, BinDir, cancellationToken)}/{name}";
+    }
+
+    /// <summary>What pg_controldata says of the data in a folder: "shut down" after a clean end.</summary>
+    public static async Task<string> ClusterStateAsync(
+        string controldata, string folder, CancellationToken cancellationToken = default)
+    {
+        const string Label = "Database cluster state:";
+        var lines = new List<string>();
+        await HostProcess.RunAsync(
+            new Launch(controldata, folder)
+            {
+                Environment = new Dictionary<string, string?> { ["LC_ALL"] = "C" },
+                Log = lines.Add,
+            },
+            cancellationToken);
+        return lines.Single(line => line.StartsWith(Label, StringComparison.Ordinal))[Label.Length..].Trim();
+    }
 
     public Task StopAsync() => Server.StopAsync();
 
@@ -83,9 +106,9 @@ internal sealed class PostgresProcess : IAsyncDisposable
         await Server.DisposeAsync();
     }
 
-    private async Task<object> QueryAsync(string sql, CancellationToken cancellationToken)
+    private static async Task<object> QueryAsync(string connectionString, string sql, CancellationToken cancellationToken)
     {
-        await using var connection = new NpgsqlConnection($"{ConnectionString};Pooling=false");
+        await using var connection = new NpgsqlConnection($"{connectionString};Pooling=false");
         await connection.OpenAsync(cancellationToken);
         await using var command = new NpgsqlCommand(sql, connection);
         return (await command.ExecuteScalarAsync(cancellationToken))!;

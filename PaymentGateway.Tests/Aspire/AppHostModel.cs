@@ -1,0 +1,43 @@
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Testing;
+
+namespace PaymentGateway.Tests.Aspire;
+
+/// <summary>The model of the AppHost with the settings of a test, not started.</summary>
+internal static class AppHostModel
+{
+    // Without the last one a stop takes 30 s.
+    private static readonly string[] Temporary = ["--temporary", "--DcpPublisher:WaitForResourceCleanup=false"];
+
+    public static Task<IDistributedApplicationTestingBuilder> CreateTemporaryAsync(params string[] arguments) =>
+        CreateAsync([.. Temporary, .. arguments]);
+
+    public static Task<IDistributedApplicationTestingBuilder> CreatePublishedAsync() =>
+        CreateAsync(["--operation", "publish", "--step", "publish-manifest"]);
+
+    public static IResource Resource(this IDistributedApplicationTestingBuilder model, string name) =>
+        model.Resources.Single(resource => resource.Name == name);
+
+    public static bool HasCommand(this IResource resource, string name) =>
+        resource.Annotations.OfType<ResourceCommandAnnotation>().Any(command => command.Name == name);
+
+    /// <summary>Read from the arguments of PostgreSQL's start script. Null where the servers are containers.</summary>
+    public static async Task<string?> DataFolderAsync(this IDistributedApplicationTestingBuilder model)
+    {
+        if (model.Resource("postgres") is not ExecutableResource postgres)
+        {
+            return null;
+        }
+
+        var arguments = new List<object>();
+        foreach (var annotation in postgres.Annotations.OfType<CommandLineArgsCallbackAnnotation>())
+        {
+            await annotation.Callback(new CommandLineArgsCallbackContext(arguments));
+        }
+
+        return Path.GetDirectoryName(Assert.IsType<string>(arguments[^1]));
+    }
+
+    private static Task<IDistributedApplicationTestingBuilder> CreateAsync(string[] arguments) =>
+        DistributedApplicationTestingBuilder.CreateAsync<Projects.PaymentGateway_AppHost>(arguments);
+}

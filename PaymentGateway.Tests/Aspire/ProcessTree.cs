@@ -1,0 +1,45 @@
+using System.Globalization;
+
+namespace PaymentGateway.Tests.Aspire;
+
+/// <summary>The processes of this machine as Linux lists them below /proc.</summary>
+internal static class ProcessTree
+{
+    private const int StateField = 0;
+    private const int ParentField = 1;
+
+    /// <summary>An AppHost and everything it has started.</summary>
+    public static IReadOnlyList<int> Of(int appHost)
+    {
+        var all = Directory.EnumerateDirectories("/proc").Select(Path.GetFileName)
+            .Where(name => int.TryParse(name, CultureInfo.InvariantCulture, out _))
+            .Select(name => int.Parse(name!, CultureInfo.InvariantCulture)).ToList();
+        var children = all.ToLookup(pid => StatusOf(pid) is { } status ? int.Parse(status[ParentField], CultureInfo.InvariantCulture) : 0);
+        return [.. Below(appHost), .. all.Where(pid => IsOrchestratorOf(appHost, pid)).SelectMany(Below)];
+
+        List<int> Below(int pid) => [pid, .. children[pid].SelectMany(Below)];
+    }
+
+    /// <summary>A zombie has ended, though its parent has not taken note of it.</summary>
+    public static bool IsAlive(int pid) => StatusOf(pid) is { } status && status[StateField] != "Z";
+
+    // Aspire's orchestrator is no child of the AppHost: it detaches itself, and ends when the pid in its arguments does.
+    private static bool IsOrchestratorOf(int appHost, int pid) => Read($"/proc/{pid}/cmdline") is { } command
+        && command.Contains($"\0start-apiserver\0--monitor\0{appHost}\0", StringComparison.Ordinal);
+
+    // The fields after the name, which may contain anything. Null for a process that does not exist.
+    private static string[]? StatusOf(int pid) =>
+        Read($"/proc/{pid}/stat") is { } text ? text[(text.LastIndexOf(')') + 2)..].Split(' ') : null;
+
+    private static string? Read(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using PaymentGateway.Tests.Support;
+
+namespace PaymentGateway.Tests.Aspire;
+
+/// <summary>The whole application, started by Aspire inside the test's process, in test mode.</summary>
+public sealed class RunningApplication : IAsyncLifetime
+{
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan CommandTimeout = TimeSpan.FromMinutes(1);
+    private static readonly string[] Services = ["api", "worker", "checkout", "dashboard"];
+
+    private IDistributedApplicationTestingBuilder? _model;
+    private DistributedApplication? _application;
+    private string? _dataFolder;
+
+    internal SandboxClient Merchant { get; private set; } = null!;
+
+    internal Receiver Receiver { get; private set; } = null!;
+
+    /// <summary>The ids of all orders when the application was ready.</summary>
+    internal IReadOnlyList<string> FirstOrders { get; private set; } = [];
+
+    public async ValueTask InitializeAsync()
+    {
+        try
+        {
+            await StartAsync();
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Every address that the Aspire dashboard shows for a service, by its title.</summary>
+    internal Dictionary<string, Uri> Urls(string service) =>
+        State(service).Urls.ToDictionary(url => url.DisplayProperties.DisplayName, url => new Uri(url.Url));
+
+    internal CustomResourceSnapshot State(string name)
+    {
+        Assert.True(_application!.ResourceNotifications.TryGetCurrentState(name, out var current));
+        return current.Snapshot;
+    }
+
+    internal async Task ExecuteAsync(string resource, string command)
+    {
+        using var timeout = new CancellationTokenSource(CommandTimeout, TimeProvider.System);
+        var result = await _application!.ResourceCommands.ExecuteCommandAsync(
+            _application.Services.GetRequiredService<DistributedApplicationModel>().Resources.Single(item => item.Name == resource),
+            command, timeout.Token);
+        Assert.True(result.Success, $"{command}: {result.Message}");
+    }
+
+    internal Task WaitUntilStoppedAsync(string service) =>
+        _application!.ResourceNotifications.WaitForResourceAsync(service, KnownResourceStates.TerminalStates)
+            .WaitAsync(CommandTimeout, TimeProvider.System);
+
+    internal Task WaitUntilHealthyAsync(string service) =>
+        _application!.ResourceNotifications.WaitForResourceHealthyAsync(service).WaitAsync(StartTimeout, TimeProvider.System);
+
+    internal async Task<IReadOnlyList<string>> OrdersAsync() =>
+    [
+        .. (await Merchant.GetAsync("/api/v1/orders")).Json.GetProperty("data").EnumerateArray()
+            .Select(order => order.GetProperty("id").GetString()!),
+    ];
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_application is not null)
+        {
+            await _application.DisposeAsync();
+        }
+
+        if (_model is not null)
+        {
+            await _model.DisposeAsync();
+        }
+
+        if (Receiver is not null)
+        {
+            await Receiver.DisposeAsync();
+        }
+
+        Merchant?.Dispose();
+        await Eventually.BecomesTrueAsync(() => !Directory.Exists(_dataFolder), $"{_dataFolder} is deleted with its application");
+    }
+
+    private async Task StartAsync()
+    {
+        _model = await AppHostModel.CreateTemporaryAsync();
+        _model.Services.AddLogging(logging => logging.ClearProviders()); // else every line of every process is on the console
+        _dataFolder = await _model.DataFolderAsync();
+        foreach (var service in _model.Resources.OfType<ProjectResource>())
+        {
+            _model.CreateResourceBuilder(service)
+                .WithEnvironment("TEST_MODE", "true")
+                .WithEnvironment("TEST_PAYMENT_SUCCESS", "true")
+                .WithEnvironment("TEST_PROCESSING_DELAY", "200");
+        }
+
+        _application = await _model.BuildAsync();
+        await _application.StartAsync();
+        await Task.WhenAll(Services.Select(WaitUntilHealthyAsync));
+        Receiver = await Receiver.StartAsync();
+        Merchant = new SandboxClient(_application.GetEndpoint("api", "http"));
+        FirstOrders = await OrdersAsync();
+    }
+}

@@ -1,0 +1,35 @@
+using PaymentGateway.Tests.Support;
+
+namespace PaymentGateway.Tests.Aspire;
+
+/// <summary>One AppHost for the tests of a class. A test that ended it leaves the next one to start it again, on the same data.</summary>
+public sealed class SharedAppHost : IAsyncDisposable
+{
+    private readonly TestFolder _folder = new();
+    private StartedAppHost? _appHost;
+
+    public SharedAppHost() => Data = _folder.Child("data");
+
+    internal string Data { get; }
+
+    internal async Task<StartedAppHost> RunningAsync()
+    {
+        if (_appHost is { HasExited: true })
+        {
+            await _appHost.DisposeAsync();
+            _appHost = null;
+        }
+
+        return _appHost ??= await StartedAppHost.StartReadyAsync(Data);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_appHost is not null)
+        {
+            await _appHost.DisposeAsync();
+        }
+
+        _folder.Dispose();
+    }
+}

@@ -1,0 +1,132 @@
+using System.Net;
+using System.Runtime.Versioning;
+using PaymentGateway.Tests.Processes;
+using PaymentGateway.Tests.Support;
+
+namespace PaymentGateway.Tests.Aspire;
+
+[UnsupportedOSPlatform("windows")]
+[TestCaseOrderer(typeof(EndingLast))]
+public sealed class StartingTheAppHost(SharedAppHost shared) : IClassFixture<SharedAppHost>
+{
+    private static CancellationToken CancellationToken => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Run_json_lists_every_process_and_is_private()
+    {
+        var appHost = await shared.RunningAsync();
+
+        var resources = appHost.Resources();
+
+        Assert.Equal(
+            ["api", "aspire-dashboard", "checkout", "dashboard", "postgres", "redis", "worker"],
+            resources.Keys.Order(StringComparer.Ordinal));
+        Assert.All(resources.Values, resource => Assert.True(ProcessTree.IsAlive(resource.Pid), resource.Name));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(appHost.RunFile));
+    }
+
+    [Fact]
+    public async Task Every_address_in_the_Ready_table_responds()
+    {
+        var table = new ReadyTable((await shared.RunningAsync()).Lines);
+        using var client = new HttpClient();
+
+        Assert.Equal(
+            ["API", "API reference", "Aspire dashboard", "Checkout", "Dashboard", "Demo shop"],
+            table.Urls.Keys.Order(StringComparer.Ordinal));
+        foreach (var (name, url) in table.Urls)
+        {
+            using var response = await client.GetAsync(name == "API" ? new Uri(url, "/health") : url);
+            Assert.True(response.StatusCode == HttpStatusCode.OK, $"{name} ({url}): {response.StatusCode}");
+        }
+    }
+
+    [Theory]
+    [InlineData("PostgreSQL", "--tuples-only --command 'SELECT 40 + 2'", "42")]
+    [InlineData("Redis", "PING", "PONG")]
+    public async Task A_server_command_in_the_Ready_table_connects(string name, string arguments, string expected)
+    {
+        var table = new ReadyTable((await shared.RunningAsync()).Lines);
+
+        var (exitCode, output) = await ShellAsync($"{table.Commands[name]} {arguments}");
+
+        Assert.True(exitCode == 0 && output.Contains(expected, StringComparison.Ordinal), output);
+    }
+
+    [Fact]
+    public async Task The_printed_curl_command_creates_a_payment()
+    {
+        var table = new ReadyTable((await shared.RunningAsync()).Lines);
+
+        var (_, output) = await ShellAsync(table.Curl);
+
+        Assert.Contains("\"status\":\"pending\"", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_second_run_in_the_same_data_folder_is_refused()
+    {
+        await shared.RunningAsync();
+        await using var second = StartedAppHost.Start(shared.Data);
+
+        Assert.Equal(1, await second.ExitCodeAsync());
+        Assert.StartsWith($"Another run uses {shared.Data}.", Assert.Single(second.Lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_killed_worker_is_restarted_and_run_json_has_its_new_pid()
+    {
+        var appHost = await shared.RunningAsync();
+        var killed = appHost.Resources()["worker"].Pid;
+
+        HostProcess.Send(killed, Signal.Kill);
+
+        await Eventually.BecomesTrueAsync(
+            () => appHost.Resources().TryGetValue("worker", out var worker) && worker.Pid != killed && ProcessTree.IsAlive(worker.Pid),
+            "run.json has the new worker", TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
+    [Trait(EndingLast.Trait, "the AppHost")]
+    public async Task SIGTERM_ends_every_process_and_shuts_PostgreSQL_down_cleanly()
+    {
+        var appHost = await shared.RunningAsync();
+        var controldata = await PostgresProcess.ProgramAsync(appHost.Resources()["postgres"].ConnectionString!, "pg_controldata");
+        Assert.Contains(appHost.Resources()["postgres"].Pid, appHost.Processes());
+
+        Assert.Equal(0, await appHost.StopAsync());
+
+        await appHost.NoProcessIsLeftAsync();
+        Assert.False(File.Exists(appHost.RunFile));
+        Assert.Equal("shut down", await PostgresProcess.ClusterStateAsync(controldata, Path.Combine(shared.Data, "postgres")));
+    }
+
+    [Fact]
+    [Trait(EndingLast.Trait, "the AppHost")]
+    public async Task Kill_9_of_the_AppHost_ends_every_process()
+    {
+        var appHost = await shared.RunningAsync();
+        Assert.Contains(appHost.Resources()["postgres"].Pid, appHost.Processes());
+
+        appHost.Kill();
+
+        await appHost.NoProcessIsLeftAsync();
+        await appHost.ExitCodeAsync();
+    }
+
+    [Fact]
+    public async Task A_setting_that_the_migrations_refuse_ends_the_start_and_is_named()
+    {
+        using var folder = new TestFolder();
+        await using var appHost = StartedAppHost.Start(
+            folder.Child("data"), environment: [("TEST_MODE", "true"), ("TEST_PROCESSING_DELAY", "-5")]);
+
+        Assert.Equal(1, await appHost.ExitCodeAsync());
+        Assert.Single(appHost.Lines, line => line.StartsWith("Not started: migrations", StringComparison.Ordinal));
+        Assert.Contains("TEST_PROCESSING_DELAY is -5.", appHost.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(appHost.Lines, StartedAppHost.IsStackFrame);
+    }
+
+    private static Task<(int ExitCode, string Output)> ShellAsync(string command) =>
+        HostProcess.RunAsync(new Launch("/bin/sh", "-c", command), CancellationToken);
+}
