@@ -11,7 +11,7 @@ try
     var builder = start.CreateBuilder();
 
     var masterKey = builder.AddParameter("masterkey", secret: true)
-        .WithDescription("At least 32 characters that encrypt the secrets in the database. Keep it for as long as the data.");
+        .WithDescription("Encrypts the secrets in the database: 32 characters or more, kept as long as the data.");
     var database = builder.AddGatewayDatabase(start);
     var redis = builder.AddGatewayRedis(start);
 
@@ -22,8 +22,7 @@ try
 
     var api = builder.AddProject<Projects.PaymentGateway_Api>("api", launchProfileName: null)
         .WithIconName("Code")
-        .ListenOn(start.Port("api", 8000), isShared: start.Options.Apis > 1)
-        .WithReplicas(start.Options.Apis)
+        .ListenOn(start, 8000, start.Options.Apis)
         .WithUrlForEndpoint("http", url => url.DisplayText = "API")
         .WithUrlForEndpoint("http", _ => new ResourceUrlAnnotation { Url = "/scalar", DisplayText = "API reference" })
         .WaitForCompletion(migrations);
@@ -37,7 +36,7 @@ try
 
     var checkout = builder.AddProject<Projects.PaymentGateway_Checkout>("checkout", launchProfileName: null)
         .WithIconName("Payment")
-        .ListenOn(start.Port("checkout", 3001))
+        .ListenOn(start, 3001)
         .WithUrlForEndpoint("http", url => url.DisplayText = "Checkout")
         .WithUrlForEndpoint("http", _ => new ResourceUrlAnnotation { Url = "/demo", DisplayText = "Demo shop" })
         .WithReference(api).WaitFor(api)
@@ -45,7 +44,7 @@ try
 
     var dashboard = builder.AddProject<Projects.PaymentGateway_Dashboard>("dashboard", launchProfileName: null)
         .WithIconName("DataTrending")
-        .ListenOn(start.Port("dashboard", 3000))
+        .ListenOn(start, 3000)
         .WithUrlForEndpoint("http", url => url.DisplayText = "Dashboard")
         .WithReference(api).WaitFor(api)
         .WithReference(checkout)
@@ -60,7 +59,8 @@ try
     if (start.Folder is { } folder)
     {
         builder.Services.AddSingleton(folder);
-        builder.Services.Insert(0, ServiceDescriptor.Singleton<IHostedService, RunMonitor>()); // Aspire's start waits for resources
+        // First, since Aspire's own start waits for resources.
+        builder.Services.Insert(0, ServiceDescriptor.Singleton<IHostedService, RunMonitor>());
         builder.Services.AddHostedService<OrderlyStop>();
     }
 

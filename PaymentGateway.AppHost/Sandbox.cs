@@ -10,7 +10,7 @@ internal static class Sandbox
     private static string Mode => Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT")
         ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") ?? "Development";
 
-    /// <summary>Development unless the environment says otherwise, with the test mode's switches. Not part of the manifest.</summary>
+    /// <summary>Development unless the environment says otherwise, with the test mode's switches. Not published.</summary>
     public static IResourceBuilder<ProjectResource> RunInSandbox(
         this IResourceBuilder<ProjectResource> project, GatewayStart start)
     {
@@ -29,7 +29,7 @@ internal static class Sandbox
             variables["ASPNETCORE_ENVIRONMENT"] = variables["DOTNET_ENVIRONMENT"] = Mode;
             variables["Queue__DrainTime"] = "00:00:04"; // Aspire kills after 6 s
             variables["OTEL_EXPORTER_OTLP_TIMEOUT"] = "1000"; // the dashboard may stop before the service
-            variables.Remove("OTEL_TRACES_SAMPLER"); // Aspire sets always_on, and idle polling would fill the trace list
+            variables.Remove("OTEL_TRACES_SAMPLER"); // Aspire's always_on would show idle polling
             if (start.Options.IsTemporary)
             {
                 variables.Remove("OTEL_EXPORTER_OTLP_ENDPOINT"); // tests run without the dashboard
@@ -42,13 +42,14 @@ internal static class Sandbox
         });
     }
 
-    /// <summary>One process listens itself; several share a port behind Aspire's proxy, which costs 0.5 ms per request.</summary>
+    /// <summary>One process listens itself; several share a port behind Aspire's proxy, which takes 0.5 ms.</summary>
     public static IResourceBuilder<ProjectResource> ListenOn(
-        this IResourceBuilder<ProjectResource> project, int? port, bool isShared = false) => project
-            .WithHttpEndpoint(port: port)
+        this IResourceBuilder<ProjectResource> project, GatewayStart start, int usualPort, int processes = 1) => project
+            .WithReplicas(processes)
+            .WithHttpEndpoint(port: start.Port(project.Resource.Name, usualPort))
             .WithExternalHttpEndpoints()
             .WithHttpHealthCheck("/health")
-            .WithEndpoint("http", endpoint => endpoint.IsProxied = isShared);
+            .WithEndpoint("http", endpoint => endpoint.IsProxied = processes > 1 || start.Options.IsPublishing);
 
     // Aspire starts a project by "dotnet run", which costs 5 s and 140 MB per process. A debugger needs it.
     private static void RunBuilt(this IResourceBuilder<ProjectResource> project)

@@ -12,18 +12,20 @@ internal static class OperatorCommands
             "Starts the worker. It processes everything that has become due.");
 
         void Add(string name, string title, string icon, string command, bool whenRunning, string description) =>
-            worker.WithCommand(name, title, context => ExecuteAsync(context, worker.Resource, command), new CommandOptions
+            worker.WithCommand(name, title, context => ExecuteAsync(context, command, worker.Resource), new CommandOptions
             {
                 Description = description,
                 IconName = icon,
-                UpdateState = context => context.ResourceSnapshot.State?.Text == KnownResourceStates.Running == whenRunning
-                    ? ResourceCommandState.Enabled
-                    : ResourceCommandState.Hidden,
+                UpdateState = context =>
+                    context.ResourceSnapshot.State?.Text == KnownResourceStates.Running == whenRunning
+                        ? ResourceCommandState.Enabled
+                        : ResourceCommandState.Hidden,
             });
     }
 
     public static void WithResetCommand(
-        this IResourceBuilder<ProjectResource> migrations, IResourceBuilder<IResourceWithConnectionString> database, IResource[] stopBefore)
+        this IResourceBuilder<ProjectResource> migrations, IResourceBuilder<IResourceWithConnectionString> database,
+        IResource[] stopBefore)
     {
         if (database.Resource is ParameterResource) // a configured connection string
         {
@@ -39,22 +41,30 @@ internal static class OperatorCommands
 
         async Task<ExecuteCommandResult> ResetAsync(ExecuteCommandContext context)
         {
-            await Task.WhenAll(stopBefore.Select(resource => ExecuteAsync(context, resource, KnownResourceCommands.StopCommand)));
-            await using (var connection = new NpgsqlConnection(await database.Resource.GetConnectionStringAsync(context.CancellationToken)))
+            var cancellationToken = context.CancellationToken;
+            await ExecuteAsync(context, KnownResourceCommands.StopCommand, stopBefore);
+            await using (var connection = new NpgsqlConnection(
+                await database.Resource.GetConnectionStringAsync(cancellationToken)))
             {
-                await connection.OpenAsync(context.CancellationToken);
-                await using var command = new NpgsqlCommand("DROP SCHEMA public CASCADE; CREATE SCHEMA public", connection);
-                await command.ExecuteNonQueryAsync(context.CancellationToken);
+                await connection.OpenAsync(cancellationToken);
+                await using var drop = new NpgsqlCommand("DROP SCHEMA public CASCADE; CREATE SCHEMA public", connection);
+                await drop.ExecuteNonQueryAsync(cancellationToken);
             }
 
-            await ExecuteAsync(context, migrations.Resource, KnownResourceCommands.StartCommand);
+            await ExecuteAsync(context, KnownResourceCommands.StartCommand, migrations.Resource);
             await context.Services.GetRequiredService<ResourceNotificationService>()
-                .WaitForResourceAsync(migrations.Resource.Name, KnownResourceStates.Finished, context.CancellationToken);
-            await Task.WhenAll(stopBefore.Select(resource => ExecuteAsync(context, resource, KnownResourceCommands.StartCommand)));
+                .WaitForResourceAsync(migrations.Resource.Name, KnownResourceStates.Finished, cancellationToken);
+            await ExecuteAsync(context, KnownResourceCommands.StartCommand, stopBefore);
             return CommandResults.Success("All demo data is reset.");
         }
     }
 
-    private static Task<ExecuteCommandResult> ExecuteAsync(ExecuteCommandContext context, IResource resource, string command) =>
-        context.Services.GetRequiredService<ResourceCommandService>().ExecuteCommandAsync(resource, command, context.CancellationToken);
+    private static async Task<ExecuteCommandResult> ExecuteAsync(
+        ExecuteCommandContext context, string command, params IResource[] resources)
+    {
+        var commands = context.Services.GetRequiredService<ResourceCommandService>();
+        var results = await Task.WhenAll(resources.Select(resource =>
+            commands.ExecuteCommandAsync(resource, command, context.CancellationToken)));
+        return results.FirstOrDefault(result => !result.Success, results[0]);
+    }
 }

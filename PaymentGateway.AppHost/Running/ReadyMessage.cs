@@ -16,7 +16,8 @@ internal static class ReadyMessage
             -d '{"order_id":"order_test_async","method":"upi","vpa":"test@paytm","amount":1000,"currency":"INR"}'
         """;
 
-    public static string Create(ILookup<string, RunningProcess> processes, string? postgres, string? redis, TimeSpan elapsed)
+    public static string Create(
+        ILookup<string, RunningProcess> processes, string? postgres, string? redis, TimeSpan elapsed)
     {
         var isSandbox = Sandbox.IsDevelopment;
         (string Name, string? Address, string LogIn)[] rows =
@@ -30,9 +31,10 @@ internal static class ReadyMessage
             ("PostgreSQL", postgres is null ? null : PsqlCommand(new NpgsqlConnectionStringBuilder(postgres)), ""),
             ("Redis", redis is null ? null : RedisCommand(ConfigurationOptions.Parse(redis)), ""),
         ];
-        var table = rows.Where(row => row.Address is not null).Select(row => $"  {row.Name,-18}{row.Address,-34}{row.LogIn}".TrimEnd());
+        var table = string.Join('\n', rows.Where(row => row.Address is not null)
+            .Select(row => $"  {row.Name,-18}{row.Address,-34}{row.LogIn}".TrimEnd()));
         var payment = isSandbox ? SandboxPayment.Replace("{api}", Url("api"), StringComparison.Ordinal) : "";
-        return $"\n{string.Join('\n', table)}{payment}\n\nReady after {elapsed.TotalSeconds:0.0} s. Ctrl+C stops everything.";
+        return $"\n{table}{payment}\n\nReady after {elapsed.TotalSeconds:0.0} s. Ctrl+C stops everything.";
 
         string? Url(string name) => processes[name].FirstOrDefault()?.Url;
     }

@@ -30,7 +30,8 @@ internal sealed class Restarts(ResourceCommandService commands, CancellationToke
         var hasLasted = last == default || TimeProvider.System.GetElapsedTime(at) > 2 * MaxDelay;
         var delay = TimeSpan.FromSeconds(hasLasted ? 1 : Math.Min(2 * last.TotalSeconds, MaxDelay.TotalSeconds));
         _last[process.Id] = (delay, TimeProvider.System.GetTimestamp());
-        Console.WriteLine($"{process.Name} ended with exit code {process.ExitCode}. It starts again in {delay.TotalSeconds} s.");
+        Console.WriteLine(
+            $"{process.Name} ended with exit code {process.ExitCode}. It starts again in {delay.TotalSeconds} s.");
         await Task.Delay(delay, TimeProvider.System, stoppingToken);
         await commands.ExecuteCommandAsync(process.Id, KnownResourceCommands.StartCommand, stoppingToken);
     }

@@ -20,7 +20,8 @@ internal sealed class RunFile(DataFolder folder)
         var resources = new List<object>();
         var running = processes.Where(process => process is { Name: not "migrations", HasEnded: false });
         foreach (var (name, number, process) in running.OrderBy(process => process.Id, StringComparer.Ordinal)
-            .GroupBy(process => process.Name).SelectMany(group => group.Select((process, index) => (group.Key, index + 1, process))))
+            .GroupBy(process => process.Name)
+            .SelectMany(group => group.Select((process, index) => (group.Key, index + 1, process))))
         {
             var server = process.Last.Resource as IResourceWithConnectionString;
             resources.Add(new

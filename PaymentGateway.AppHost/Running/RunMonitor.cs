@@ -8,8 +8,8 @@ namespace PaymentGateway.AppHost.Running;
 /// <see cref="Restarts"/> what died, and ends a start that cannot succeed with the reason.
 /// </summary>
 internal sealed class RunMonitor(
-    DataFolder folder, DistributedApplicationModel model, ResourceNotificationService resources, ResourceLoggerService logs,
-    ResourceCommandService commands, IHostApplicationLifetime host) : BackgroundService
+    DataFolder folder, DistributedApplicationModel model, ResourceNotificationService resources,
+    ResourceLoggerService logs, ResourceCommandService commands, IHostApplicationLifetime host) : BackgroundService
 {
     private static readonly TimeSpan ReminderInterval = TimeSpan.FromSeconds(20);
 
@@ -23,7 +23,8 @@ internal sealed class RunMonitor(
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, host.ApplicationStopping);
         var (restarts, runFile) = (new Restarts(commands, stopping.Token), new RunFile(folder));
-        await using var reminder = TimeProvider.System.CreateTimer(_ => Remind(), state: null, ReminderInterval, ReminderInterval);
+        await using var reminder = TimeProvider.System.CreateTimer(
+            _ => Remind(), state: null, ReminderInterval, ReminderInterval);
         await foreach (var change in resources.WatchAsync(stopping.Token))
         {
             var process = new RunningProcess(change);
@@ -31,7 +32,8 @@ internal sealed class RunMonitor(
             {
                 await RefuseAsync(process, stopping.Token);
             }
-            else if (change.Resource is not ParameterResource && (!change.Snapshot.IsHidden || process.Name == "aspire-dashboard"))
+            else if (change.Resource is not ParameterResource
+                && (!change.Snapshot.IsHidden || process.Name == "aspire-dashboard"))
             {
                 _processes[process.Id] = process;
                 restarts.Handle(process);
@@ -53,14 +55,18 @@ internal sealed class RunMonitor(
 
         if (becomesReady)
         {
-            var elapsed = TimeProvider.System.GetElapsedTime(_startedAt);
-            Console.WriteLine(ReadyMessage.Create(processes, await ConnectAsync("gatewaydb", "postgres"), await ConnectAsync("redis"), elapsed));
+            var (database, redis) = (await ConnectAsync("gatewaydb", "postgres"), await ConnectAsync("redis"));
+            Console.WriteLine(
+                ReadyMessage.Create(processes, database, redis, TimeProvider.System.GetElapsedTime(_startedAt)));
         }
 
-        async Task<string?> ConnectAsync(params string[] names) =>
-            model.Resources.OfType<IResourceWithConnectionString>().FirstOrDefault(server => names.Contains(server.Name)) is { } server
+        async Task<string?> ConnectAsync(params string[] names)
+        {
+            var servers = model.Resources.OfType<IResourceWithConnectionString>();
+            return servers.FirstOrDefault(server => names.Contains(server.Name)) is { } server
                 ? await server.GetConnectionStringAsync(cancellationToken)
                 : null;
+        }
     }
 
     private async Task RefuseAsync(RunningProcess process, CancellationToken cancellationToken)
@@ -71,18 +77,20 @@ internal sealed class RunMonitor(
             lines.AddRange(batch.Select(line => line.Content));
         }
 
+        var reason = string.Join('\n', lines.TakeLast(10));
         await Console.Error.WriteLineAsync(
-            $"Not started: {process.Name} ({process.State}, exit code {process.ExitCode}).\n{string.Join('\n', lines.TakeLast(10))}");
+            $"Not started: {process.Name} ({process.State}, exit code {process.ExitCode}).\n{reason}");
         Environment.ExitCode = 1;
         host.StopApplication();
     }
 
     private void Remind()
     {
+        var waiting = _processes.Values.Where(process => !process.IsReady && process.Name != "aspire-dashboard");
         if (!_isReady)
         {
-            Console.WriteLine($"Waiting for {string.Join(", ", _processes.Values.Where(process => !process.IsReady && process.Name != "aspire-dashboard")
-                .Select(process => $"{process.Name} ({process.State})"))}");
+            Console.WriteLine(
+                $"Waiting for {string.Join(", ", waiting.Select(process => $"{process.Name} ({process.State})"))}");
         }
     }
 }

@@ -19,9 +19,11 @@ internal sealed record RunningProcess(ResourceEvent Last)
         || (Name == "migrations" && HasEnded && ExitCode != 0);
 
     /// <summary>Null for a container.</summary>
-    public int? Pid => Last.Snapshot.Properties.FirstOrDefault(property => property.Name == "executable.pid")?.Value as int?;
+    public int? Pid =>
+        Last.Snapshot.Properties.FirstOrDefault(property => property.Name == "executable.pid")?.Value as int?;
 
     /// <summary>The Aspire dashboard's has the token that logs in.</summary>
-    public string? Url => Last.Snapshot.Urls.Select(url => url.Url).Where(url => url.StartsWith("http", StringComparison.Ordinal))
+    public string? Url => Last.Snapshot.Urls.Select(url => url.Url)
+        .Where(url => url.StartsWith("http", StringComparison.Ordinal))
         .OrderByDescending(url => url.Contains("/login", StringComparison.Ordinal)).FirstOrDefault();
 }

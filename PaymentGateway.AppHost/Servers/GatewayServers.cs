@@ -3,8 +3,8 @@ using Microsoft.Extensions.Configuration;
 namespace PaymentGateway.AppHost.Servers;
 
 /// <summary>
-/// PostgreSQL and Redis: external when their connection strings are configured, in containers when the model is published
-/// or a container engine runs, else as processes of this machine.
+/// PostgreSQL and Redis: external when their connection strings are configured, in containers when the model is
+/// published or a container engine runs, else as processes of this machine.
 /// </summary>
 internal static class GatewayServers
 {
@@ -20,13 +20,14 @@ internal static class GatewayServers
 
         var user = builder.AddParameter("postgresuser").WithDescription("User of the gateway in PostgreSQL.");
         var password = builder.AddParameter("postgrespassword", secret: true)
-            .WithDescription("Password of the gateway in PostgreSQL. Created at the first start, kept beside the data.");
+            .WithDescription("Password of that user. Created at the first start, kept beside the data.");
         if (!start.Options.IsPublishing && !start.UsesContainers)
         {
-            var server = builder.AddLocalServer(start, "postgres", 5432, "PGPORT", server => ReferenceExpression.Create(
-                    $"Host=127.0.0.1;Port={server.Endpoint.Property(EndpointProperty.Port)};Database={Database};Username={user};Password={password}"))
+            var server = builder.AddLocalServer(start, "postgres", 5432, "PGPORT", port => ReferenceExpression.Create(
+                    $"Host=127.0.0.1;Port={port};Database={Database};Username={user};Password={password}"))
                 .WithIconName("DatabaseMultiple")
-                .WithEnvironment("PGUSER", user).WithEnvironment("PGPASSWORD", password).WithEnvironment("PGDATABASE", Database)
+                .WithEnvironment("PGUSER", user).WithEnvironment("PGPASSWORD", password)
+                .WithEnvironment("PGDATABASE", Database)
                 .WithHealthCheck("postgres");
             builder.Services.AddHealthChecks().AddNpgSql(ConnectionStringOf(server), name: "postgres");
             return server;
@@ -34,7 +35,7 @@ internal static class GatewayServers
 
         var postgres = builder.AddPostgres("postgres", user, password, start.ServerPort("postgres", 5432))
             .WithIconName("DatabaseMultiple")
-            .InRunMode(start, server => server.WithEnvironment("PGPASSWORD", password)); // psql in the container asks for none
+            .InRunMode(start, server => server.WithEnvironment("PGPASSWORD", password)); // for psql in the container
         return (start.VolumeName("postgres") is { } volume ? postgres.WithDataVolume(volume) : postgres)
             .AddDatabase("gatewaydb", Database);
     }
@@ -51,8 +52,8 @@ internal static class GatewayServers
             .WithDescription("Password of Redis. Created at the first start, kept beside the data.");
         if (!start.Options.IsPublishing && !start.UsesContainers)
         {
-            var server = builder.AddLocalServer(start, "redis", 6379, "REDIS_PORT", server => ReferenceExpression.Create(
-                    $"127.0.0.1:{server.Endpoint.Property(EndpointProperty.Port)},password={password}"))
+            var server = builder.AddLocalServer(start, "redis", 6379, "REDIS_PORT", port => ReferenceExpression.Create(
+                    $"127.0.0.1:{port},password={password}"))
                 .WithIconName("DatabaseLightning")
                 .WithEnvironment("REDIS_PASSWORD", password)
                 .WithHealthCheck("redis");
@@ -60,21 +61,22 @@ internal static class GatewayServers
             return server;
         }
 
-#pragma warning disable ASPIRECERTIFICATES001 // with it Redis speaks TLS, with a development certificate that redis-cli does not trust
+#pragma warning disable ASPIRECERTIFICATES001 // with it Redis speaks TLS, and redis-cli does not
         var redis = builder.AddRedis("redis", start.ServerPort("redis", 6379), password).WithoutHttpsCertificate()
             .WithIconName("DatabaseLightning")
-            .InRunMode(start, server => server.WithEnvironment("REDISCLI_AUTH", password)); // redis-cli asks for none
+            .InRunMode(start, server => server.WithEnvironment("REDISCLI_AUTH", password)); // for redis-cli
 #pragma warning restore ASPIRECERTIFICATES001
         return start.VolumeName("redis") is { } volume ? redis.WithDataVolume(volume) : redis;
     }
 
     private static IResourceBuilder<LocalServer> AddLocalServer(
         this IDistributedApplicationBuilder builder, GatewayStart start, string name, int port, string portVariable,
-        Func<LocalServer, ReferenceExpression> connectionString)
+        Func<EndpointReferenceExpression, ReferenceExpression> connectionString)
     {
-        var server = new LocalServer(name, builder.AppHostDirectory) { ConnectionString = connectionString }.CheckIsInstalled();
+        var server = new LocalServer(name, builder.AppHostDirectory) { ConnectionString = connectionString };
+        server.CheckIsInstalled();
         return builder.AddResource(server)
-            .WithArgs($"Servers/{name}.sh", Path.GetRelativePath(builder.AppHostDirectory, start.Folder!.FileIn(name)))
+            .WithArgs(server.Script, Path.GetRelativePath(builder.AppHostDirectory, start.Folder!.FileIn(name)))
             .WithEndpoint(start.ServerPort(name, port), scheme: "tcp", name: "tcp", env: portVariable, isProxied: false)
             .WithEnvironment("DURABLE", start.Options.IsTemporary ? "no" : "yes");
     }
@@ -95,8 +97,8 @@ internal static class GatewayServers
     private static Func<IServiceProvider, string> ConnectionStringOf(IResourceBuilder<LocalServer> server)
     {
         var known = "";
-        server.ApplicationBuilder.Eventing.Subscribe<ConnectionStringAvailableEvent>(server.Resource, async (_, cancellationToken) =>
-            known = await server.Resource.ConnectionStringExpression.GetValueAsync(cancellationToken) ?? "");
+        server.OnConnectionStringAvailable(async (resource, _, cancellationToken) =>
+            known = await resource.ConnectionStringExpression.GetValueAsync(cancellationToken) ?? "");
         return _ => known;
     }
 }

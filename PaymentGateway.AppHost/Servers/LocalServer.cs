@@ -6,20 +6,25 @@ namespace PaymentGateway.AppHost.Servers;
 internal sealed class LocalServer(string name, string folder)
     : ExecutableResource(name, "/bin/sh", folder), IResourceWithConnectionString
 {
-    public string Script { get; } = Path.Combine(DotEnv.Root, "PaymentGateway.AppHost", "Servers", $"{name}.sh");
+    public string Script => $"Servers/{Name}.sh";
 
-    public EndpointReference Endpoint => field ??= new EndpointReference(this, "tcp");
+    /// <summary>Makes the connection string from the server's port.</summary>
+    public required Func<EndpointReferenceExpression, ReferenceExpression> ConnectionString { get; init; }
 
-    public required Func<LocalServer, ReferenceExpression> ConnectionString { get; init; }
+    public ReferenceExpression ConnectionStringExpression =>
+        ConnectionString(new EndpointReference(this, "tcp").Property(EndpointProperty.Port));
 
-    public ReferenceExpression ConnectionStringExpression => ConnectionString(this);
-
-    public LocalServer CheckIsInstalled()
+    /// <exception cref="StartRefusedException">The start script does not find the server's programs.</exception>
+    public void CheckIsInstalled()
     {
-        var command = new ProcessStartInfo("/bin/sh", [Script, "--check"]) { RedirectStandardError = true, UseShellExecute = false };
+        string[] arguments = [Path.Combine(WorkingDirectory, Script), "--check"];
+        var command = new ProcessStartInfo("/bin/sh", arguments) { RedirectStandardError = true, UseShellExecute = false };
         using var check = Process.Start(command)!;
         var message = check.StandardError.ReadToEnd();
         check.WaitForExit();
-        return check.ExitCode == 0 ? this : throw new StartRefusedException(message.TrimEnd(), exitCode: 2);
+        if (check.ExitCode != 0)
+        {
+            throw new StartRefusedException(message.TrimEnd(), exitCode: 2);
+        }
     }
 }

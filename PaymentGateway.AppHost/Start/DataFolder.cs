@@ -2,9 +2,12 @@ using System.Security.Cryptography;
 
 namespace PaymentGateway.AppHost.Start;
 
-/// <summary>The servers' data and passwords, and run.json while the application runs. Other users cannot read its files.</summary>
+/// <summary>The servers' data and passwords, and run.json while the application runs. For its owner only.</summary>
 internal sealed class DataFolder : IDisposable
 {
+    private static readonly string[] Contents =
+        ["postgres", "postgres.new", "postgres.password", "redis", "redis.password", "volumes"];
+
     private readonly string _path;
     private readonly bool _isTemporary;
     private readonly FileStream _lock;
@@ -20,20 +23,19 @@ internal sealed class DataFolder : IDisposable
         }
         catch (IOException)
         {
-            throw new StartRefusedException($"Another run uses {_path}. Stop it, or keep the data elsewhere: --data DIR");
+            throw new StartRefusedException(
+                $"Another run uses {_path}. Stop it, or keep the data elsewhere: --data DIR");
         }
 
-        foreach (var server in options.IsFresh ? (string[])["postgres", "postgres.new", "redis"] : [])
+        foreach (var name in options.IsFresh ? Contents : [])
         {
-            File.Delete(FileIn($"{server}.password"));
-            File.Delete(FileIn("volumes"));
-            _ = Directory.Exists(FileIn(server)) && Delete(FileIn(server));
+            Delete(FileIn(name));
         }
     }
 
     public string FileIn(string name) => Path.Combine(_path, name);
 
-    /// <summary>A random text, made once: a password is kept as long as the data, as is the id of container volumes.</summary>
+    /// <summary>A random text, made once and kept as long as the data: a password, the id of container volumes.</summary>
     public string Kept(string name)
     {
         if (!File.Exists(FileIn(name)))
@@ -61,12 +63,21 @@ internal sealed class DataFolder : IDisposable
     {
         File.Delete(FileIn("run.json"));
         _lock.Dispose();
-        _ = _isTemporary && Delete(_path);
+        if (_isTemporary)
+        {
+            Delete(_path);
+        }
     }
 
-    private static bool Delete(string folder)
+    private static void Delete(string path)
     {
-        Directory.Delete(folder, recursive: true);
-        return true;
+        if (Directory.Exists(path))
+        {
+            Directory.Delete(path, recursive: true);
+        }
+        else
+        {
+            File.Delete(path);
+        }
     }
 }

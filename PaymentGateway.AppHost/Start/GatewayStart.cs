@@ -22,7 +22,8 @@ internal sealed class GatewayStart : IDisposable
 
     public IDistributedApplicationBuilder CreateBuilder()
     {
-        var builder = DistributedApplication.CreateBuilder([.. Folder is null ? [] : AspireSettings(), .. Options.Aspire]);
+        string[] arguments = [.. Folder is null ? [] : AspireSettings(), .. Options.Aspire];
+        var builder = DistributedApplication.CreateBuilder(arguments);
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Defaults() });
         return builder;
     }
@@ -48,7 +49,7 @@ internal sealed class GatewayStart : IDisposable
         {
             ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
             ["Logging:LogLevel:Aspire.Hosting.Dcp"] = "Warning",
-            // A refused start cancels Aspire's, which would be logged with its stack trace. Run() throws what really fails.
+            // A refused start cancels Aspire's, which would be logged with its stack trace. Run() throws what fails.
             ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "None",
             ["Parameters:postgresuser"] = "gateway_user",
         };
@@ -80,5 +81,6 @@ internal sealed class GatewayStart : IDisposable
         yield return "--ASPIRE_DASHBOARD_TELEMETRY_OPTOUT=true";
     }
 
-    private static string? Value(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+    private static string? Value(string name) =>
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }

@@ -4,18 +4,21 @@ internal static class PortHolder
 {
     private static readonly string[] Tables = ["/proc/net/tcp", "/proc/net/tcp6"];
 
-    /// <summary>Name and pid of the process that listens on a port, or "another process" where Linux does not tell.</summary>
+    /// <summary>Name and pid of the process that listens on a port; "another process" when unknown.</summary>
     public static string Of(int port)
     {
-        // The kernel's tables name a listening socket (state 0A) by its inode, and each process's open files by the same.
+        // The kernel's tables name a listening socket (state 0A) by its inode, as each process's open files do.
         var sockets = Tables.Where(File.Exists).SelectMany(File.ReadLines)
             .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            .Where(fields => fields is [_, var address, _, "0A", ..] && address.EndsWith($":{port:X4}", StringComparison.Ordinal))
+            .Where(fields => fields is [_, var address, _, "0A", ..]
+                && address.EndsWith($":{port:X4}", StringComparison.Ordinal))
             .Select(fields => $"socket:[{fields[9]}]").ToHashSet();
         var holder = sockets.Count == 0
             ? null
-            : Directory.EnumerateDirectories("/proc").FirstOrDefault(process => OpenFiles(process).Any(sockets.Contains));
-        return holder is null ? "another process" : $"{File.ReadAllText($"{holder}/comm").Trim()} (pid {Path.GetFileName(holder)})";
+            : Directory.EnumerateDirectories("/proc").FirstOrDefault(folder => OpenFiles(folder).Any(sockets.Contains));
+        return holder is null
+            ? "another process"
+            : $"{File.ReadAllText($"{holder}/comm").Trim()} (pid {Path.GetFileName(holder)})";
     }
 
     private static List<string> OpenFiles(string process)

@@ -5,7 +5,7 @@ using System.Net.Sockets;
 
 namespace PaymentGateway.AppHost.Start;
 
-/// <summary>Ports are checked before the start: Aspire waits forever, without a message, for one that is in use.</summary>
+/// <summary>Ports are checked before the start: Aspire waits forever, silently, for one that is in use.</summary>
 internal static class Ports
 {
     /// <summary>A port that people type and paste: never replaced by another one.</summary>
@@ -14,7 +14,8 @@ internal static class Ports
         var variable = $"{name.ToUpperInvariant()}_PORT";
         var port = Configured(variable) ?? usual;
         return IsFree(port) ? port : throw new StartRefusedException(
-            $"Port {port} of {name} is in use by {PortHolder.Of(port)}. Stop it, or set another: {variable}={port + 100} ./run.sh");
+            $"Port {port} of {name} is in use by {PortHolder.Of(port)}. "
+            + $"Stop it, or set another: {variable}={port + 100} ./run.sh");
     }
 
     /// <summary>A server's port: the configured one, else the usual one, else any that is free.</summary>
