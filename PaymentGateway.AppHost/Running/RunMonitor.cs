@@ -31,6 +31,7 @@ internal sealed class RunMonitor(
             if (!_isReady && process.CannotStart)
             {
                 await RefuseAsync(process, stopping.Token);
+                return; // what waits for it fails too, and is not the reason
             }
             else if (change.Resource is not ParameterResource
                 && (!change.Snapshot.IsHidden || process.Name == "aspire-dashboard"))

@@ -35,7 +35,9 @@ internal static class AppHostModel
             await annotation.Callback(new CommandLineArgsCallbackContext(arguments));
         }
 
-        return Path.GetDirectoryName(Assert.IsType<string>(arguments[^1]));
+        var folder = Path.GetFullPath(Path.Combine(Assert.IsType<string>(arguments[^1]), ".."), postgres.WorkingDirectory);
+        Assert.True(Directory.Exists(folder), folder);
+        return folder;
     }
 
     private static Task<IDistributedApplicationTestingBuilder> CreateAsync(string[] arguments) =>

@@ -6,7 +6,7 @@ using PaymentGateway.Tests.Support;
 namespace PaymentGateway.Tests.Aspire;
 
 [UnsupportedOSPlatform("windows")]
-[TestCaseOrderer(typeof(EndingLast))]
+[TestMethodOrderer(typeof(EndingLast))]
 public sealed class StartingTheAppHost(SharedAppHost shared) : IClassFixture<SharedAppHost>
 {
     private static CancellationToken CancellationToken => TestContext.Current.CancellationToken;
