@@ -35,7 +35,8 @@ internal static class AppHostModel
             await annotation.Callback(new CommandLineArgsCallbackContext(arguments));
         }
 
-        var folder = Path.GetFullPath(Path.Combine(Assert.IsType<string>(arguments[^1]), ".."), postgres.WorkingDirectory);
+        var data = Assert.IsType<string>(arguments[^1]);
+        var folder = Path.GetFullPath(Path.Combine(data, ".."), postgres.WorkingDirectory);
         Assert.True(Directory.Exists(folder), folder);
         return folder;
     }

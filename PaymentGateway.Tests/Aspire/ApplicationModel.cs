@@ -12,14 +12,14 @@ public sealed class ApplicationModel(ApplicationModel.Created created) : IClassF
     [InlineData("checkout", 3001)]
     [InlineData("dashboard", 3000)]
     public void A_published_service_listens_on_its_documented_port(string name, int port) =>
-        Assert.Equal(port, Assert.Single(created.Published.Resource(name).Annotations.OfType<EndpointAnnotation>()).Port);
+        Assert.Equal(port, EndpointOf(created.Published.Resource(name)).Port);
 
     [Theory]
     [InlineData("api")]
     [InlineData("checkout")]
     [InlineData("dashboard")]
     public void A_temporary_service_listens_on_any_free_port(string name) =>
-        Assert.Null(Assert.Single(created.Temporary.Resource(name).Annotations.OfType<EndpointAnnotation>()).Port);
+        Assert.Null(EndpointOf(created.Temporary.Resource(name)).Port);
 
     [Theory]
     [InlineData("api", "migrations", WaitType.WaitForCompletion)]
@@ -48,14 +48,15 @@ public sealed class ApplicationModel(ApplicationModel.Created created) : IClassF
         var parameters = created.Temporary.Resources.OfType<ParameterResource>().ToList();
 
         Assert.NotEmpty(parameters);
-        Assert.All(parameters, parameter => Assert.False(string.IsNullOrWhiteSpace(parameter.Description), parameter.Name));
+        Assert.All(
+            parameters, parameter => Assert.False(string.IsNullOrWhiteSpace(parameter.Description), parameter.Name));
     }
 
     [Fact]
     public void Every_resource_has_an_icon()
     {
-        var resources = created.Temporary.Resources
-            .Where(resource => resource is not ParameterResource and not IResourceWithParent).ToList(); // a parent's rebuild is hidden
+        var resources = created.Temporary.Resources // a resource with a parent is its rebuild command, which is hidden
+            .Where(resource => resource is not ParameterResource and not IResourceWithParent).ToList();
 
         Assert.NotEmpty(resources);
         Assert.All(resources, resource => Assert.Single(resource.Annotations.OfType<ResourceIconAnnotation>()));
@@ -69,13 +70,15 @@ public sealed class ApplicationModel(ApplicationModel.Created created) : IClassF
         await using var model = await AppHostModel.CreateTemporaryAsync($"--ConnectionStrings:{name}={value}");
 
         Assert.IsType<ParameterResource>(model.Resource(name), exactMatch: false);
-        Assert.DoesNotContain(model.Resources, resource => resource is not ParameterResource && resource.Name == server);
+        Assert.DoesNotContain(
+            model.Resources, resource => resource is not ParameterResource && resource.Name == server);
     }
 
     [Fact]
     public async Task An_external_database_has_no_reset_command()
     {
-        await using var model = await AppHostModel.CreateTemporaryAsync("--ConnectionStrings:gatewaydb=Host=db.example");
+        await using var model =
+            await AppHostModel.CreateTemporaryAsync("--ConnectionStrings:gatewaydb=Host=db.example");
 
         Assert.False(model.Resource("migrations").HasCommand("reset-demo-data"));
     }
@@ -92,6 +95,9 @@ public sealed class ApplicationModel(ApplicationModel.Created created) : IClassF
 
         await Eventually.BecomesTrueAsync(() => !Directory.Exists(folder), $"{folder} is deleted");
     }
+
+    private static EndpointAnnotation EndpointOf(IResource resource) =>
+        Assert.Single(resource.Annotations.OfType<EndpointAnnotation>());
 
     public sealed class Created : IAsyncLifetime
     {

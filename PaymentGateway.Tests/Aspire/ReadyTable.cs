@@ -1,6 +1,6 @@
 namespace PaymentGateway.Tests.Aspire;
 
-/// <summary>What the AppHost prints when everything is ready: two spaces, a name of 18 columns, an address or a command.</summary>
+/// <summary>What the AppHost prints when it is ready: two spaces, a name of 18 columns, an address or a command.</summary>
 internal sealed class ReadyTable
 {
     private const int NameStart = 2;
@@ -8,7 +8,7 @@ internal sealed class ReadyTable
 
     public ReadyTable(IReadOnlyCollection<string> lines)
     {
-        foreach (var line in lines.Where(line => line.Length > AddressStart && line.StartsWith("  ", StringComparison.Ordinal)))
+        foreach (var line in lines.Where(line => line.Length > AddressStart && line[..NameStart] == "  "))
         {
             var (name, value) = (line[NameStart..AddressStart].Trim(), line[AddressStart..]);
             if (value.StartsWith("http", StringComparison.Ordinal))

@@ -51,9 +51,9 @@ public sealed class RunningApplication : IAsyncLifetime
     internal async Task ExecuteAsync(string resource, string command)
     {
         using var timeout = new CancellationTokenSource(CommandTimeout, TimeProvider.System);
-        var result = await _application!.ResourceCommands.ExecuteCommandAsync(
-            _application.Services.GetRequiredService<DistributedApplicationModel>().Resources.Single(item => item.Name == resource),
-            command, timeout.Token);
+        var model = _application!.Services.GetRequiredService<DistributedApplicationModel>();
+        var result = await _application.ResourceCommands.ExecuteCommandAsync(
+            model.Resources.Single(item => item.Name == resource), command, timeout.Token);
         Assert.True(result.Success, $"{command}: {result.Message}");
     }
 
@@ -62,7 +62,8 @@ public sealed class RunningApplication : IAsyncLifetime
             .WaitAsync(CommandTimeout, TimeProvider.System);
 
     internal Task WaitUntilHealthyAsync(string service) =>
-        _application!.ResourceNotifications.WaitForResourceHealthyAsync(service).WaitAsync(StartTimeout, TimeProvider.System);
+        _application!.ResourceNotifications.WaitForResourceHealthyAsync(service)
+            .WaitAsync(StartTimeout, TimeProvider.System);
 
     internal async Task<IReadOnlyList<string>> OrdersAsync() =>
     [
@@ -88,13 +89,13 @@ public sealed class RunningApplication : IAsyncLifetime
         }
 
         Merchant?.Dispose();
-        await Eventually.BecomesTrueAsync(() => !Directory.Exists(_dataFolder), $"{_dataFolder} is deleted with its application");
+        await Eventually.BecomesTrueAsync(() => !Directory.Exists(_dataFolder), $"{_dataFolder} is deleted");
     }
 
     private async Task StartAsync()
     {
         _model = await AppHostModel.CreateTemporaryAsync();
-        _model.Services.AddLogging(logging => logging.ClearProviders()); // else every line of every process is on the console
+        _model.Services.AddLogging(logging => logging.ClearProviders()); // else the console shows every process's log
         _dataFolder = await _model.DataFolderAsync();
         foreach (var service in _model.Resources.OfType<ProjectResource>())
         {

@@ -16,13 +16,15 @@ internal sealed class SandboxClient : IDisposable
         _http.DefaultRequestHeaders.Add("X-Api-Secret", SandboxMerchant.ApiSecret);
     }
 
-    public async Task<ApiAnswer> GetAsync(string path) => (await ApiAnswer.ReadAsync(await _http.GetAsync(path))).Expect(200);
+    public async Task<ApiAnswer> GetAsync(string path) =>
+        (await ApiAnswer.ReadAsync(await _http.GetAsync(path))).Expect(200);
 
     public async Task<ApiAnswer> PostAsync(string path, object body) =>
         (await ApiAnswer.ReadAsync(await _http.PostAsJsonAsync(path, body))).Expect(201);
 
     public async Task SetWebhookUrlAsync(string? url) =>
-        (await ApiAnswer.ReadAsync(await _http.PatchAsJsonAsync("/api/v1/merchant/webhook", new { webhook_url = url }))).Expect(200);
+        (await ApiAnswer.ReadAsync(
+            await _http.PatchAsJsonAsync("/api/v1/merchant/webhook", new { webhook_url = url }))).Expect(200);
 
     public async Task<string> WebhookUrlAsync() => (await GetAsync("/api/v1/merchant/config")).Text("webhook_url");
 
@@ -37,7 +39,8 @@ internal sealed class SandboxClient : IDisposable
 
     /// <summary>The payment or refund once it is no longer pending.</summary>
     public Task<ApiAnswer> EndedAsync(string path) => Eventually.GetAsync(
-        () => GetAsync(path), answer => answer.Text("status") != "pending", $"{path} is not pending", TimeSpan.FromMinutes(1));
+        () => GetAsync(path), answer => answer.Text("status") != "pending",
+        $"{path} is not pending", TimeSpan.FromMinutes(1));
 
     public void Dispose() => _http.Dispose();
 

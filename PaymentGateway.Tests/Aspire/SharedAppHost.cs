@@ -2,7 +2,7 @@ using PaymentGateway.Tests.Support;
 
 namespace PaymentGateway.Tests.Aspire;
 
-/// <summary>One AppHost for the tests of a class. A test that ended it leaves the next one to start it again, on the same data.</summary>
+/// <summary>One AppHost for the tests of a class, started again on the same data after a test has ended it.</summary>
 public sealed class SharedAppHost : IAsyncDisposable
 {
     private readonly TestFolder _folder = new();

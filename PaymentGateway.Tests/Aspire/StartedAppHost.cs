@@ -16,14 +16,16 @@ internal sealed class StartedAppHost : IAsyncDisposable
     private static readonly string[] PortVariables =
         ["API_PORT", "DASHBOARD_PORT", "CHECKOUT_PORT", "POSTGRES_PORT", "REDIS_PORT", "ASPIRE_PORT"];
 
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    private static readonly JsonSerializerOptions Json =
+        new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     private readonly ConcurrentQueue<string> _lines = new();
     private readonly string _data;
     private readonly HostProcess _process;
     private IReadOnlyCollection<int> _processes = [];
 
-    private StartedAppHost(string data, ImmutableArray<string> arguments, IEnumerable<(string Name, string? Value)> environment)
+    private StartedAppHost(
+        string data, ImmutableArray<string> arguments, IEnumerable<(string Name, string? Value)> environment)
     {
         _data = data;
         var variables = PortVariables.ToDictionary(
@@ -70,7 +72,8 @@ internal sealed class StartedAppHost : IAsyncDisposable
     public static bool IsStackFrame(string line) => line.TrimStart().StartsWith("at ", StringComparison.Ordinal);
 
     public IReadOnlyDictionary<string, Resource> Resources() =>
-        JsonSerializer.Deserialize<Run>(File.ReadAllText(RunFile), Json)!.Resources.ToDictionary(resource => resource.Name);
+        JsonSerializer.Deserialize<Run>(File.ReadAllText(RunFile), Json)!.Resources
+            .ToDictionary(resource => resource.Name);
 
     /// <summary>All that run now because of it.</summary>
     public IReadOnlyCollection<int> Processes() => _processes = ProcessTree.Of(_process.Pid);

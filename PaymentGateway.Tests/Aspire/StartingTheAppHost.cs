@@ -82,7 +82,8 @@ public sealed class StartingTheAppHost(SharedAppHost shared) : IClassFixture<Sha
         HostProcess.Send(killed, Signal.Kill);
 
         await Eventually.BecomesTrueAsync(
-            () => appHost.Resources().TryGetValue("worker", out var worker) && worker.Pid != killed && ProcessTree.IsAlive(worker.Pid),
+            () => appHost.Resources().TryGetValue("worker", out var worker)
+                && worker.Pid != killed && ProcessTree.IsAlive(worker.Pid),
             "run.json has the new worker", TimeSpan.FromMinutes(1));
     }
 
@@ -91,14 +92,15 @@ public sealed class StartingTheAppHost(SharedAppHost shared) : IClassFixture<Sha
     public async Task SIGTERM_ends_every_process_and_shuts_PostgreSQL_down_cleanly()
     {
         var appHost = await shared.RunningAsync();
-        var controldata = await PostgresProcess.ProgramAsync(appHost.Resources()["postgres"].ConnectionString!, "pg_controldata");
-        Assert.Contains(appHost.Resources()["postgres"].Pid, appHost.Processes());
+        var (postgres, folder) = (appHost.Resources()["postgres"], Path.Combine(shared.Data, "postgres"));
+        var controldata = await PostgresProcess.ProgramAsync(postgres.ConnectionString!, "pg_controldata");
+        Assert.Contains(postgres.Pid, appHost.Processes());
 
         Assert.Equal(0, await appHost.StopAsync());
 
         await appHost.NoProcessIsLeftAsync();
         Assert.False(File.Exists(appHost.RunFile));
-        Assert.Equal("shut down", await PostgresProcess.ClusterStateAsync(controldata, Path.Combine(shared.Data, "postgres")));
+        Assert.Equal("shut down", await PostgresProcess.ClusterStateAsync(controldata, folder));
     }
 
     [Fact]

@@ -21,11 +21,14 @@ public sealed class SecondApplication(RunningApplication application) : WholeApp
         await Application.ExecuteAsync("api", "create-test-payment");
         await Application.ExecuteAsync("api", "send-test-webhook");
         await Eventually.GetAsync(
-            () => Merchant.GetAsync("/api/v1/payments?status=success"), page => page.Number("total") == 1, "the test payment succeeds");
+            () => Merchant.GetAsync("/api/v1/payments?status=success"), page => page.Number("total") == 1,
+            "the test payment succeeds");
         await Eventually.BecomesTrueAsync(IsDeliveredAsync, "webhook.test is delivered to the demo shop");
-        Assert.Equal(new Uri(Application.Urls("checkout")["Checkout"], "/demo/webhooks").AbsoluteUri, await Merchant.WebhookUrlAsync());
+        var demoShop = new Uri(Application.Urls("checkout")["Checkout"], "/demo/webhooks");
+        Assert.Equal(demoShop.AbsoluteUri, await Merchant.WebhookUrlAsync());
     }
 
     private async Task<bool> IsDeliveredAsync() => (await Merchant.GetAsync("/api/v1/webhooks?status=success")).Json
-        .GetProperty("data").EnumerateArray().Any(delivery => delivery.GetProperty("event").GetString() == "webhook.test");
+        .GetProperty("data").EnumerateArray()
+        .Any(delivery => delivery.GetProperty("event").GetString() == "webhook.test");
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using PaymentGateway.Core.Merchants;
 using PaymentGateway.Tests.Support;
 
@@ -60,7 +59,8 @@ public abstract class WholeApplication(RunningApplication application) : IClassF
         var payment = await Merchant.PayByUpiAsync();
         await Merchant.SettledAsync(payment);
 
-        var refund = (await Merchant.PostAsync($"/api/v1/payments/{payment}/refunds", new { amount = 10_000 })).Text("id");
+        var created = await Merchant.PostAsync($"/api/v1/payments/{payment}/refunds", new { amount = 10_000 });
+        var refund = created.Text("id");
 
         Assert.Equal("processed", (await Merchant.EndedAsync($"/api/v1/refunds/{refund}")).Text("status"));
         await ExpectSignedWebhooksAsync(refund, "refund.created", "refund.processed");
@@ -94,7 +94,8 @@ public abstract class WholeApplication(RunningApplication application) : IClassF
         Task CreatedAsync(int count)
         {
             var target = payments.Count + count;
-            return Eventually.BecomesTrueAsync(() => payments.Count >= target || traffic.IsCompleted, $"{target} payments are created");
+            return Eventually.BecomesTrueAsync(
+                () => payments.Count >= target || traffic.IsCompleted, $"{target} payments are created");
         }
     }
 
@@ -106,7 +107,8 @@ public abstract class WholeApplication(RunningApplication application) : IClassF
 
         await application.ExecuteAsync("api", "send-test-webhook");
 
-        await Eventually.BecomesTrueAsync(() => Receiver.Of("webhook.test").Count() > before, "webhook.test has arrived");
+        await Eventually.BecomesTrueAsync(
+            () => Receiver.Of("webhook.test").Count() > before, "webhook.test has arrived");
     }
 
     private protected async Task ExpectSignedWebhooksAsync(string subject, params string[] types)
@@ -118,17 +120,17 @@ public abstract class WholeApplication(RunningApplication application) : IClassF
 
         Assert.Equal(
             types.Order(StringComparer.Ordinal),
-            webhooks.DistinctBy(webhook => webhook.EventId).Select(webhook => webhook.Event).Order(StringComparer.Ordinal));
+            webhooks.DistinctBy(webhook => webhook.EventId).Select(webhook => webhook.Event)
+                .Order(StringComparer.Ordinal));
         Assert.All(webhooks, webhook => Assert.True(webhook.IsSignedWith(SandboxMerchant.WebhookSecret)));
     }
 
     // webhook.test has neither.
     private static string? SubjectOf(ReceivedWebhook webhook) =>
-        webhook.Json.GetProperty("data") is var data && (IsIn(data, "payment", out var item) || IsIn(data, "refund", out item))
+        webhook.Json.GetProperty("data") is var data
+            && (data.TryGetProperty("payment", out var item) || data.TryGetProperty("refund", out item))
             ? item.GetProperty("id").GetString()
             : null;
-
-    private static bool IsIn(JsonElement data, string name, out JsonElement item) => data.TryGetProperty(name, out item);
 
     private async Task PayUntilAsync(List<string> payments, CancellationToken end)
     {
