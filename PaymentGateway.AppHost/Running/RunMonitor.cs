@@ -72,13 +72,14 @@ internal sealed class RunMonitor(
 
     private async Task RefuseAsync(RunningProcess process, CancellationToken cancellationToken)
     {
-        var lines = new List<string>();
+        var lines = new List<LogLine>();
         await foreach (var batch in logs.GetAllAsync(process.Id).WithCancellation(cancellationToken))
         {
-            lines.AddRange(batch.Select(line => line.Content));
+            lines.AddRange(batch);
         }
 
-        var reason = string.Join('\n', lines.TakeLast(10));
+        var errors = lines.Exists(line => line.IsErrorMessage) ? lines.Where(line => line.IsErrorMessage) : lines;
+        var reason = string.Join('\n', errors.TakeLast(10).Select(line => line.Content));
         await Console.Error.WriteLineAsync(
             $"Not started: {process.Name} ({process.State}, exit code {process.ExitCode}).\n{reason}");
         Environment.ExitCode = 1;
