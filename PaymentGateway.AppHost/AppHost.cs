@@ -73,8 +73,8 @@ try
         .WithReference(redis).WaitFor(redis)
         .RunInSandbox(start);
 }
-catch (StartRefusedException refusal)
+catch (StartRefusedException exception)
 {
-    await Console.Error.WriteLineAsync(refusal.Message);
-    return refusal.ExitCode;
+    await (exception.ExitCode == 0 ? Console.Out : Console.Error).WriteLineAsync(exception.Message);
+    return exception.ExitCode;
 }

@@ -14,8 +14,14 @@ internal static class DotEnv
             if (line.Trim().Split('=', 2) is [var name, var value] && !name.StartsWith('#')
                 && Environment.GetEnvironmentVariable(name.Trim()) is null)
             {
-                Environment.SetEnvironmentVariable(name.Trim(), value.Trim().Trim('"', '\''));
+                Environment.SetEnvironmentVariable(name.Trim(), ValueOf(value.Trim()));
             }
         }
     }
+
+    // A quoted value ends at its quote, any other at a comment.
+    private static string ValueOf(string text) =>
+        text is ['"' or '\'', .. var rest] && rest.IndexOf(text[0]) is >= 0 and var end
+            ? rest[..end]
+            : text.Split(" #", 2)[0].TrimEnd();
 }

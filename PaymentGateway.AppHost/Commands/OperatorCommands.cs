@@ -41,22 +41,41 @@ internal static class OperatorCommands
 
         async Task<ExecuteCommandResult> ResetAsync(ExecuteCommandContext context)
         {
-            var cancellationToken = context.CancellationToken;
-            await ExecuteAsync(context, KnownResourceCommands.StopCommand, stopBefore);
-            await using (var connection = new NpgsqlConnection(
-                await database.Resource.GetConnectionStringAsync(cancellationToken)))
+            var stopped = await ExecuteAsync(context, KnownResourceCommands.StopCommand, stopBefore);
+            try
             {
-                await connection.OpenAsync(cancellationToken);
-                await using var drop = new NpgsqlCommand("DROP SCHEMA public CASCADE; CREATE SCHEMA public", connection);
-                await drop.ExecuteNonQueryAsync(cancellationToken);
+                return stopped.Success ? await DropAndMigrateAsync(context, database.Resource, migrations.Resource) : stopped;
             }
-
-            await ExecuteAsync(context, KnownResourceCommands.StartCommand, migrations.Resource);
-            await context.Services.GetRequiredService<ResourceNotificationService>()
-                .WaitForResourceAsync(migrations.Resource.Name, KnownResourceStates.Finished, cancellationToken);
-            await ExecuteAsync(context, KnownResourceCommands.StartCommand, stopBefore);
-            return CommandResults.Success("All demo data is reset.");
+            finally
+            {
+                await ExecuteAsync(context, KnownResourceCommands.StartCommand, stopBefore);
+            }
         }
+    }
+
+    private static async Task<ExecuteCommandResult> DropAndMigrateAsync(
+        ExecuteCommandContext context, IResourceWithConnectionString database, ProjectResource migrations)
+    {
+        var cancellationToken = context.CancellationToken;
+        await using (var connection = new NpgsqlConnection(await database.GetConnectionStringAsync(cancellationToken)))
+        {
+            await connection.OpenAsync(cancellationToken);
+            await using var drop = new NpgsqlCommand("DROP SCHEMA public CASCADE; CREATE SCHEMA public", connection);
+            await drop.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        var started = await ExecuteAsync(context, KnownResourceCommands.StartCommand, migrations);
+        if (!started.Success)
+        {
+            return started;
+        }
+
+        var resources = context.Services.GetRequiredService<ResourceNotificationService>();
+        var ended = await resources.WaitForResourceAsync(migrations.Name, change =>
+            KnownResourceStates.TerminalStates.Contains(change.Snapshot.State?.Text), cancellationToken);
+        return ended.Snapshot.ExitCode == 0
+            ? CommandResults.Success("All demo data is reset.")
+            : CommandResults.Failure("The migrations failed: see their log.");
     }
 
     private static async Task<ExecuteCommandResult> ExecuteAsync(

@@ -1,38 +1,53 @@
+using System.Collections.Concurrent;
+
 namespace PaymentGateway.AppHost.Running;
 
 /// <summary>Starts a process again that ended by itself, after 1, 2, 4 … 30 seconds. Aspire leaves it ended.</summary>
-internal sealed class Restarts(ResourceCommandService commands, CancellationToken stoppingToken)
+internal sealed class Restarts(
+    ResourceCommandService commands, ResourceLoggerService logs, CancellationToken stoppingToken)
 {
     private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(30);
 
-    private readonly HashSet<string> _stopped = [];
-    private readonly Dictionary<string, (TimeSpan Delay, long At)> _last = [];
+    private readonly HashSet<string> _handled = [];
+    private readonly ConcurrentDictionary<string, (TimeSpan Delay, long At)> _last = [];
 
     public void Handle(RunningProcess process)
     {
         if (process.State == KnownResourceStates.Stopping)
         {
-            _stopped.Add(process.Id);
+            _handled.Add(process.Id); // a command stopped it
         }
         else if (!process.HasEnded)
         {
-            _stopped.Remove(process.Id);
+            _handled.Remove(process.Id);
         }
-        else if (process.ExitCode != 0 && _stopped.Add(process.Id))
+        else if ((process.ExitCode != 0 || process.CannotStart) && _handled.Add(process.Id))
         {
-            _ = StartAsync(process);
+            _ = RestartAsync(process);
         }
     }
 
-    private async Task StartAsync(RunningProcess process)
+    private async Task RestartAsync(RunningProcess process)
     {
-        var (last, at) = _last.GetValueOrDefault(process.Id);
+        var reason = await logs.LastErrorsAsync(process, stoppingToken);
+        Console.WriteLine($"{process.Name} ended with exit code {process.ExitCode}.\n{reason}");
+        ExecuteCommandResult result;
+        do
+        {
+            var delay = NextDelay(process.Id);
+            Console.WriteLine($"{process.Name} starts again in {delay.TotalSeconds} s.");
+            await Task.Delay(delay, TimeProvider.System, stoppingToken);
+            result = await commands.ExecuteCommandAsync(process.Id, KnownResourceCommands.StartCommand, stoppingToken);
+        }
+        while (!result.Success);
+    }
+
+    private TimeSpan NextDelay(string id)
+    {
+        var (last, at) = _last.GetValueOrDefault(id);
         var hasLasted = last == default || TimeProvider.System.GetElapsedTime(at) > 2 * MaxDelay;
         var delay = TimeSpan.FromSeconds(hasLasted ? 1 : Math.Min(2 * last.TotalSeconds, MaxDelay.TotalSeconds));
-        _last[process.Id] = (delay, TimeProvider.System.GetTimestamp());
-        Console.WriteLine(
-            $"{process.Name} ended with exit code {process.ExitCode}. It starts again in {delay.TotalSeconds} s.");
-        await Task.Delay(delay, TimeProvider.System, stoppingToken);
-        await commands.ExecuteCommandAsync(process.Id, KnownResourceCommands.StartCommand, stoppingToken);
+        _last[id] = (delay, TimeProvider.System.GetTimestamp());
+        return delay;
     }
 }

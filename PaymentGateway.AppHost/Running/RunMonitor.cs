@@ -22,23 +22,37 @@ internal sealed class RunMonitor(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, host.ApplicationStopping);
-        var (restarts, runFile) = (new Restarts(commands, stopping.Token), new RunFile(folder));
         await using var reminder = TimeProvider.System.CreateTimer(
             _ => Remind(), state: null, ReminderInterval, ReminderInterval);
-        await foreach (var change in resources.WatchAsync(stopping.Token))
+        try
+        {
+            await FollowAsync(stopping.Token);
+        }
+        catch (Exception exception) when (!stopping.IsCancellationRequested)
+        {
+            Fail($"Stopped: {exception.Message}"); // the host would stop without a word
+        }
+    }
+
+    private async Task FollowAsync(CancellationToken stoppingToken)
+    {
+        var (restarts, runFile) = (new Restarts(commands, logs, stoppingToken), new RunFile(folder));
+        await foreach (var change in resources.WatchAsync(stoppingToken))
         {
             var process = new RunningProcess(change);
             if (!_isReady && process.CannotStart)
             {
-                await RefuseAsync(process, stopping.Token);
+                var reason = await logs.LastErrorsAsync(process, stoppingToken);
+                Fail($"Not started: {process.Name} ({process.State}, exit code {process.ExitCode}).\n{reason}");
                 return; // what waits for it fails too, and is not the reason
             }
-            else if (change.Resource is not ParameterResource
+
+            if (change.Resource is not ParameterResource
                 && (!change.Snapshot.IsHidden || process.Name == "aspire-dashboard"))
             {
                 _processes[process.Id] = process;
                 restarts.Handle(process);
-                await ReportAsync(runFile, stopping.Token);
+                await ReportAsync(runFile, stoppingToken);
             }
         }
     }
@@ -70,18 +84,9 @@ internal sealed class RunMonitor(
         }
     }
 
-    private async Task RefuseAsync(RunningProcess process, CancellationToken cancellationToken)
+    private void Fail(string message)
     {
-        var lines = new List<LogLine>();
-        await foreach (var batch in logs.GetAllAsync(process.Id).WithCancellation(cancellationToken))
-        {
-            lines.AddRange(batch);
-        }
-
-        var errors = lines.Exists(line => line.IsErrorMessage) ? lines.Where(line => line.IsErrorMessage) : lines;
-        var reason = string.Join('\n', errors.TakeLast(10).Select(line => line.Content));
-        await Console.Error.WriteLineAsync(
-            $"Not started: {process.Name} ({process.State}, exit code {process.ExitCode}).\n{reason}");
+        Console.Error.WriteLine(message);
         Environment.ExitCode = 1;
         host.StopApplication();
     }

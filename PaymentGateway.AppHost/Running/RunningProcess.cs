@@ -5,6 +5,8 @@ namespace PaymentGateway.AppHost.Running;
 /// <summary>A process or container of a resource, as Aspire last reported it.</summary>
 internal sealed record RunningProcess(ResourceEvent Last)
 {
+    private const int WrongSetting = 78; // EX_CONFIG, as the services exit
+
     public string Id => Last.ResourceId;
     public string Name => Last.Resource.Name;
     public string State => Last.Snapshot.State?.Text ?? "";
@@ -16,7 +18,7 @@ internal sealed record RunningProcess(ResourceEvent Last)
         : State == KnownResourceStates.Running && Last.Snapshot.HealthStatus == HealthStatus.Healthy;
 
     public bool CannotStart => State == KnownResourceStates.FailedToStart || State == KnownResourceStates.ValueMissing
-        || (Name == "migrations" && HasEnded && ExitCode != 0);
+        || (HasEnded && (ExitCode == WrongSetting || (Name == "migrations" && ExitCode != 0)));
 
     /// <summary>Null for a container.</summary>
     public int? Pid =>

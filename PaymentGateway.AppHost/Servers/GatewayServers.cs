@@ -21,7 +21,7 @@ internal static class GatewayServers
         var user = builder.AddParameter("postgresuser").WithDescription("User of the gateway in PostgreSQL.");
         var password = builder.AddParameter("postgrespassword", secret: true)
             .WithDescription("Password of that user. Created at the first start, kept beside the data.");
-        if (!start.Options.IsPublishing && !start.UsesContainers)
+        if (!start.UsesContainers)
         {
             var server = builder.AddLocalServer(start, "postgres", 5432, "PGPORT", port => ReferenceExpression.Create(
                     $"Host=127.0.0.1;Port={port};Database={Database};Username={user};Password={password}"))
@@ -35,7 +35,8 @@ internal static class GatewayServers
 
         var postgres = builder.AddPostgres("postgres", user, password, start.ServerPort("postgres", 5432))
             .WithIconName("DatabaseMultiple")
-            .InRunMode(start, server => server.WithEnvironment("PGPASSWORD", password)); // for psql in the container
+            .InRunMode(start, server => server.WithArgs("-c", "max_connections=500")
+                .WithEnvironment("PGPASSWORD", password)); // for psql in the container
         return (start.VolumeName("postgres") is { } volume ? postgres.WithDataVolume(volume) : postgres)
             .AddDatabase("gatewaydb", Database);
     }
@@ -50,7 +51,7 @@ internal static class GatewayServers
 
         var password = builder.AddParameter("redispassword", secret: true)
             .WithDescription("Password of Redis. Created at the first start, kept beside the data.");
-        if (!start.Options.IsPublishing && !start.UsesContainers)
+        if (!start.UsesContainers)
         {
             var server = builder.AddLocalServer(start, "redis", 6379, "REDIS_PORT", port => ReferenceExpression.Create(
                     $"127.0.0.1:{port},password={password}"))

@@ -6,7 +6,7 @@ set -eu
 export LC_ALL=C
 
 bin=${POSTGRES_BIN:-}
-for found in "$(command -v initdb || true)" /opt/homebrew/opt/postgresql@*/bin/initdb /usr/local/opt/postgresql@*/bin/initdb \
+for found in "$(command -v initdb || true)" "$(pg_config --bindir 2>/dev/null || true)/initdb" /opt/homebrew/opt/postgresql@*/bin/initdb /usr/local/opt/postgresql@*/bin/initdb \
   /usr/lib/postgresql/*/bin/initdb; do
   [ -x "$bin/initdb" ] || bin=${found%/initdb}
 done

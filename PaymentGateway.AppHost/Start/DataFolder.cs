@@ -6,7 +6,7 @@ namespace PaymentGateway.AppHost.Start;
 internal sealed class DataFolder : IDisposable
 {
     private static readonly string[] Contents =
-        ["postgres", "postgres.new", "postgres.password", "redis", "redis.password", "volumes"];
+        ["postgres", "postgres.new", "postgres.password", "redis", "redis.password", "volumes", "run.json"];
 
     private readonly string _path;
     private readonly bool _isTemporary;
@@ -16,20 +16,23 @@ internal sealed class DataFolder : IDisposable
     {
         _isTemporary = options.IsTemporary;
         _path = _isTemporary ? Directory.CreateTempSubdirectory("payment-gateway-").FullName : options.Data;
-        Directory.CreateDirectory(_path);
         try
         {
+            CreatePrivate(_path);
             _lock = new FileStream(FileIn("lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            foreach (var name in options.IsFresh ? Contents : ["run.json"]) // a killed run left it
+            {
+                Delete(FileIn(name));
+            }
         }
-        catch (IOException)
+        catch (IOException) when (_lock is null && File.Exists(FileIn("lock")))
         {
             throw new StartRefusedException(
                 $"Another run uses {_path}. Stop it, or keep the data elsewhere: --data DIR");
         }
-
-        foreach (var name in options.IsFresh ? Contents : [])
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            Delete(FileIn(name));
+            throw new StartRefusedException($"The data folder cannot be used: {exception.Message}");
         }
     }
 
@@ -49,13 +52,18 @@ internal sealed class DataFolder : IDisposable
     /// <summary>Written beside and renamed: a reader finds the old text or the new one, never a part.</summary>
     public void WritePrivate(string name, string text)
     {
-        File.WriteAllText(FileIn(name + ".new"), "");
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
-            File.SetUnixFileMode(FileIn(name + ".new"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        File.WriteAllText(FileIn(name + ".new"), text);
+        File.Delete(FileIn(name + ".new"));
+        using (var writer = new StreamWriter(FileIn(name + ".new"), options))
+        {
+            writer.Write(text);
+        }
+
         File.Move(FileIn(name + ".new"), FileIn(name), overwrite: true);
     }
 
@@ -66,6 +74,18 @@ internal sealed class DataFolder : IDisposable
         if (_isTemporary)
         {
             Delete(_path);
+        }
+    }
+
+    private static void CreatePrivate(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
     }
 

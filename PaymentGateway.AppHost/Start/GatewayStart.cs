@@ -7,6 +7,8 @@ internal sealed class GatewayStart : IDisposable
 {
     private const string DevelopmentMasterKey = "development only: this key is public and protects nothing";
 
+    private readonly Lazy<bool> _hasEngine = new(ContainerEngine.IsRunning);
+
     public GatewayStart(string[] arguments)
     {
         Options = StartOptions.Parse(arguments);
@@ -18,7 +20,7 @@ internal sealed class GatewayStart : IDisposable
     /// <summary>Null when the model is published.</summary>
     public DataFolder? Folder { get; }
 
-    public bool UsesContainers { get; } = OperatingSystem.IsWindows() || ContainerEngine.IsRunning();
+    public bool UsesContainers => Options.IsPublishing || OperatingSystem.IsWindows() || _hasEngine.Value;
 
     public IDistributedApplicationBuilder CreateBuilder()
     {
@@ -57,7 +59,8 @@ internal sealed class GatewayStart : IDisposable
         {
             defaults["Parameters:postgrespassword"] = Folder.Kept("postgres.password");
             defaults["Parameters:redispassword"] = Folder.Kept("redis.password");
-            defaults["Parameters:masterkey"] = Value("Security__MasterKey") ?? DevelopmentMasterKey;
+            defaults["Parameters:masterkey"] =
+                Value("Security__MasterKey") ?? (Sandbox.IsDevelopment ? DevelopmentMasterKey : null);
         }
 
         return defaults;

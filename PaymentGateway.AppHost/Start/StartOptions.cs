@@ -33,7 +33,9 @@ internal sealed record StartOptions
 
     public static StartOptions Parse(string[] arguments)
     {
-        var (options, rest) = (new StartOptions(), new Queue<string>(arguments));
+        var options = new StartOptions();
+        var rest = new Queue<string>(arguments.SelectMany(argument =>
+            argument.Split('=', 2) is [var name, var value] && !name.Contains(':') ? (string[])[name, value] : [argument]));
         while (rest.TryDequeue(out var name))
         {
             switch (name)
@@ -45,11 +47,11 @@ internal sealed record StartOptions
                 case "--workers": options.Workers = Count(); break;
                 case "--help" or "-h": throw new StartRefusedException(Usage, exitCode: 0);
                 case var _ when AspireSwitches.Contains(name): options.Aspire.AddRange([name, Value()]); break;
-                case ['-', '-', ..] when name.Contains('='): options.Aspire.Add(name); break;
+                case ['-', '-', ..] when name.Contains(':'): options.Aspire.Add(name); break;
                 default: throw Refused($"Unknown argument: {name}");
             }
 
-            string Value() => rest.TryDequeue(out var value) ? value : throw Refused($"{name} needs a value.");
+            string Value() => rest.TryDequeue(out var value) && value is not "" ? value : throw Refused($"{name} needs a value.");
 
             int Count() => int.TryParse(Value(), CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= 32
                 ? count

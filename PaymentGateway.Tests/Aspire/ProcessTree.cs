@@ -15,7 +15,7 @@ internal static class ProcessTree
             .Where(name => int.TryParse(name, CultureInfo.InvariantCulture, out _))
             .Select(name => int.Parse(name!, CultureInfo.InvariantCulture)).ToList();
         var children = all.ToLookup(ParentOf);
-        return [.. Below(appHost), .. all.Where(pid => IsOrchestratorOf(appHost, pid)).SelectMany(Below)];
+        return [.. Below(appHost), .. all.Where(pid => IsDcpOf(appHost, pid)).SelectMany(Below)];
 
         List<int> Below(int pid) => [pid, .. children[pid].SelectMany(Below)];
     }
@@ -23,8 +23,8 @@ internal static class ProcessTree
     /// <summary>A zombie has ended, though its parent has not taken note of it.</summary>
     public static bool IsAlive(int pid) => StatusOf(pid) is { } status && status[StateField] != "Z";
 
-    // Aspire's orchestrator is no child of the AppHost: it detaches itself, and ends after the process it monitors.
-    private static bool IsOrchestratorOf(int appHost, int pid) => Read($"/proc/{pid}/cmdline") is { } command
+    // Aspire's DCP is no child of the AppHost: it detaches itself, and ends after the process it monitors.
+    private static bool IsDcpOf(int appHost, int pid) => Read($"/proc/{pid}/cmdline") is { } command
         && command.Contains($"\0start-apiserver\0--monitor\0{appHost}\0", StringComparison.Ordinal);
 
     private static int ParentOf(int pid) =>

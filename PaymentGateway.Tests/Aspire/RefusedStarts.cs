@@ -25,6 +25,9 @@ public sealed class RefusedStarts : IDisposable
     [InlineData("--workers takes a number from 1 to 32.", "--workers", "33")]
     [InlineData("--apis takes a number from 1 to 32.", "--apis", "two")]
     [InlineData("--data needs a value.", "--data")]
+    [InlineData("--data needs a value.", "--data=")]
+    [InlineData("--workers takes a number from 1 to 32.", "--workers=0")]
+    [InlineData("Unknown argument: --frehs", "--frehs=true")]
     public async Task A_wrong_argument_is_named_with_the_usage(string message, params string[] arguments)
     {
         var output = await ExpectExitAsync(2, [.. arguments]);
@@ -53,6 +56,17 @@ public sealed class RefusedStarts : IDisposable
         Assert.StartsWith($"Port {port} of api is in use by ", output, StringComparison.Ordinal);
         Assert.Contains($"(pid {Environment.ProcessId})", output, StringComparison.Ordinal);
         Assert.Contains("API_PORT=", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_data_folder_that_is_a_file_is_reported()
+    {
+        var file = _folder.Child("file");
+        await File.WriteAllTextAsync(file, "", TestContext.Current.CancellationToken);
+
+        var output = await ExpectExitAsync(1, ["--data", file]);
+
+        Assert.StartsWith("The data folder cannot be used: ", output, StringComparison.Ordinal);
     }
 
     [Fact]

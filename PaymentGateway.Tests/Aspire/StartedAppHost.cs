@@ -103,13 +103,17 @@ internal sealed class StartedAppHost : IAsyncDisposable
         {
             await NoProcessIsLeftAsync();
         }
-        finally
+        catch
         {
-            foreach (var pid in _processes)
+            foreach (var pid in _processes.Where(ProcessTree.IsAlive))
             {
                 HostProcess.Send(pid, Signal.Kill);
             }
 
+            throw;
+        }
+        finally
+        {
             await _process.DisposeAsync();
         }
     }

@@ -108,24 +108,30 @@ public sealed class StartingTheAppHost(SharedAppHost shared) : IClassFixture<Sha
     public async Task Kill_9_of_the_AppHost_ends_every_process()
     {
         var appHost = await shared.RunningAsync();
-        Assert.Contains(appHost.Resources()["postgres"].Pid, appHost.Processes());
+        var (postgres, folder) = (appHost.Resources()["postgres"], Path.Combine(shared.Data, "postgres"));
+        var controldata = await PostgresProcess.ProgramAsync(postgres.ConnectionString!, "pg_controldata");
+        Assert.Contains(postgres.Pid, appHost.Processes());
 
         appHost.Kill();
 
         await appHost.NoProcessIsLeftAsync();
         await appHost.ExitCodeAsync();
+        Assert.Equal("shut down", await PostgresProcess.ClusterStateAsync(controldata, folder));
     }
 
-    [Fact]
-    public async Task A_setting_that_the_migrations_refuse_ends_the_start_and_is_named()
+    [Theory]
+    [InlineData("migrations", "TEST_PROCESSING_DELAY", "-5", "TEST_PROCESSING_DELAY is -5.")]
+    [InlineData("api", "Proxies__Trusted", "nowhere", "Proxies:Trusted has 'nowhere'.")]
+    public async Task A_setting_that_a_service_refuses_ends_the_start_and_is_named(
+        string service, string name, string value, string message)
     {
         using var folder = new TestFolder();
         await using var appHost = StartedAppHost.Start(
-            folder.Child("data"), environment: [("TEST_MODE", "true"), ("TEST_PROCESSING_DELAY", "-5")]);
+            folder.Child("data"), environment: [("TEST_MODE", "true"), (name, value)]);
 
         Assert.Equal(1, await appHost.ExitCodeAsync());
-        Assert.Single(appHost.Lines, line => line.StartsWith("Not started: migrations", StringComparison.Ordinal));
-        Assert.Contains("TEST_PROCESSING_DELAY is -5.", appHost.Output, StringComparison.Ordinal);
+        Assert.Single(appHost.Lines, line => line.StartsWith($"Not started: {service}", StringComparison.Ordinal));
+        Assert.Contains(message, appHost.Output, StringComparison.Ordinal);
         Assert.DoesNotContain(appHost.Lines, StartedAppHost.IsStackFrame);
     }
 

@@ -18,7 +18,7 @@ public sealed class DrainingWorkers(Servers servers)
         await Eventually.BecomesTrueAsync(() => !shop.Received.IsEmpty, "a delivery has begun");
         var worker = gateway.Workers[0];
 
-        var stopping = worker.StopAsync(TimeSpan.FromSeconds(9));
+        var stopping = worker.StopAsync(TimeSpan.FromSeconds(30));
         await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, TestContext.Current.CancellationToken);
         var payment = await merchant.PayAsync();
         await stopping;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Npgsql;
 using PaymentGateway.Tests.Support;
 using StackExchange.Redis;
@@ -17,10 +18,11 @@ public sealed class StartScripts : IDisposable
         {
         }
 
-        var log = new List<string>();
-        await using var second = await StartPostgresAsync(folder, log: log.Add);
+        var log = new ConcurrentQueue<string>();
+        await using var second = await StartPostgresAsync(folder, log: log.Enqueue);
 
         Assert.True(await second.IsReadyAsync(TestContext.Current.CancellationToken));
+        await second.StopAsync(); // its last line has arrived
         Assert.DoesNotContain(log, line => line.Contains("recovery", StringComparison.Ordinal));
     }
 

@@ -24,7 +24,8 @@ public sealed class HeadRequests(SitesUnderTest sites) : IClassFixture<SitesUnde
     [Fact]
     public async Task Every_get_route_of_the_dashboard_takes_head()
     {
-        await using var dashboard = MappedRoutes.InProcess<GatewayClient>("Development");
+        await using var dashboard = MappedRoutes.InProcess<GatewayClient>("Development",
+            ("PublicAddresses:Api", sites.Api.ToString()), ("PublicAddresses:Checkout", sites.Checkout.ToString()));
         var paths = GetRoutes(MappedRoutes.Of(dashboard)).Select(sites.FillIds).ToList();
 
         Assert.Contains("/login", paths);
