@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Hosting;
-using PaymentGateway.AppHost;
 using PaymentGateway.AppHost.Commands;
 using PaymentGateway.AppHost.Running;
 using PaymentGateway.AppHost.Servers;

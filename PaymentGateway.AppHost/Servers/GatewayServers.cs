@@ -62,7 +62,7 @@ internal static class GatewayServers
             return server;
         }
 
-#pragma warning disable ASPIRECERTIFICATES001 // with it Redis speaks TLS, and redis-cli does not
+#pragma warning disable ASPIRECERTIFICATES001 // Redis would listen with TLS, which redis-cli does not use unless told
         var redis = builder.AddRedis("redis", start.ServerPort("redis", 6379), password).WithoutHttpsCertificate()
             .WithIconName("DatabaseLightning")
             .InRunMode(start, server => server.WithEnvironment("REDISCLI_AUTH", password)); // for redis-cli

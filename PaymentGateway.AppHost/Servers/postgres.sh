@@ -6,16 +6,12 @@ set -eu
 export LC_ALL=C
 
 bin=${POSTGRES_BIN:-}
-for found in "$(command -v initdb || true)" "$(pg_config --bindir 2>/dev/null || true)/initdb" /opt/homebrew/opt/postgresql@*/bin/initdb /usr/local/opt/postgresql@*/bin/initdb \
-  /usr/lib/postgresql/*/bin/initdb; do
+for found in "$(command -v initdb || true)" "$(pg_config --bindir 2>/dev/null || true)/initdb" \
+  /opt/homebrew/opt/postgresql@*/bin/initdb /usr/local/opt/postgresql@*/bin/initdb /usr/lib/postgresql/*/bin/initdb; do
   [ -x "$bin/initdb" ] || bin=${found%/initdb}
 done
 if [ ! -x "$bin/initdb" ]; then
-  echo "PostgreSQL is not installed (initdb is neither in PATH nor in POSTGRES_BIN). Install it, or start Docker or Podman:
-  Debian, Ubuntu   sudo apt-get install postgresql redis-server     (./run.sh does this)
-  Fedora           sudo dnf install postgresql-server valkey
-  macOS            brew install postgresql@17 redis" >&2
-  exit 2
+  exec /bin/sh "${0%/*}/not-installed.sh" "PostgreSQL is not installed (initdb is neither in PATH nor in POSTGRES_BIN)."
 fi
 [ "$1" != --check ] || exit 0
 

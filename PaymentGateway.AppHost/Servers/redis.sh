@@ -5,11 +5,7 @@ set -eu
 export LC_ALL=C # Redis does not start with a locale that the machine does not have
 program=$(command -v redis-server || command -v valkey-server || true)
 if [ -z "$program" ]; then
-  echo "Redis is not installed (neither redis-server nor valkey-server is in PATH). Install it, or start Docker or Podman:
-  Debian, Ubuntu   sudo apt-get install postgresql redis-server     (./run.sh does this)
-  Fedora           sudo dnf install postgresql-server valkey
-  macOS            brew install postgresql@17 redis" >&2
-  exit 2
+  exec /bin/sh "${0%/*}/not-installed.sh" "Redis is not installed (neither redis-server nor valkey-server is in PATH)."
 fi
 [ "$1" != --check ] || exit 0
 

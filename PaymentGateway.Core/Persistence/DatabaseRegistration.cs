@@ -5,7 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure;
-using PaymentGateway.Core.Secrets;
+using PaymentGateway.Core.Sandbox;
 
 namespace PaymentGateway.Core.Persistence;
 

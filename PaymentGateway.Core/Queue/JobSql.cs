@@ -114,10 +114,10 @@ public static class JobSql
             """, cancel);
 
     /// <summary>Makes jobs whose notification was read and that nobody has claimed due for another one.</summary>
-    public static Task<int> ReturnUnclaimedAsync(GatewayDb db, long[] ids, CancellationToken cancel) =>
+    public static Task<int> ReturnUnclaimedAsync(GatewayDb db, long[] ids, CancellationToken cancellationToken) =>
         db.Database.ExecuteSqlAsync($"""
             UPDATE jobs SET dispatched_at = NULL WHERE id = ANY({ids}) AND state = 'ready'
-            """, cancel);
+            """, cancellationToken);
 
     /// <summary>Gives back what this worker still holds when it stops.</summary>
     public static Task<int> ReleaseAllOfAsync(GatewayDb db, string owner, CancellationToken cancel) =>

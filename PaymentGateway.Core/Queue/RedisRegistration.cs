@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using PaymentGateway.Core.Secrets;
+using PaymentGateway.Core.Sandbox;
 using StackExchange.Redis;
 
 namespace PaymentGateway.Core.Queue;

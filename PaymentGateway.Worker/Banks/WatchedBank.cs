@@ -16,21 +16,22 @@ internal sealed class WatchedBank(IBankConnector bank) : IBankConnector
 
     public TimeSpan DecisionAllowance(Payment payment) => bank.DecisionAllowance(payment);
 
-    public Task<BankAnswer> AuthoriseAsync(Payment payment, CancellationToken cancel) =>
-        WatchAsync("bank authorize", payment.Id.Value, limited => bank.AuthoriseAsync(payment, limited), cancel);
+    public Task<BankAnswer> AuthoriseAsync(Payment payment, CancellationToken cancellationToken) =>
+        WatchAsync("bank authorize", payment.Id.Value, limited => bank.AuthoriseAsync(payment, limited), cancellationToken);
 
-    public Task<BankAnswer> RefundAsync(Refund refund, Payment payment, CancellationToken cancel) =>
-        WatchAsync("bank refund", refund.Id.Value, limited => bank.RefundAsync(refund, payment, limited), cancel);
+    public Task<BankAnswer> RefundAsync(Refund refund, Payment payment, CancellationToken cancellationToken) =>
+        WatchAsync("bank refund", refund.Id.Value, limited => bank.RefundAsync(refund, payment, limited), cancellationToken);
 
-    public Task<BankAnswer> ReverseAsync(Payment payment, CancellationToken cancel) =>
-        WatchAsync("bank reverse", payment.Id.Value, limited => bank.ReverseAsync(payment, limited), cancel);
+    public Task<BankAnswer> ReverseAsync(Payment payment, CancellationToken cancellationToken) =>
+        WatchAsync("bank reverse", payment.Id.Value, limited => bank.ReverseAsync(payment, limited), cancellationToken);
 
     private async Task<BankAnswer> WatchAsync(
-        string spanName, string reference, Func<CancellationToken, Task<BankAnswer>> ask, CancellationToken cancel)
+        string spanName, string reference, Func<CancellationToken, Task<BankAnswer>> ask,
+        CancellationToken cancellationToken)
     {
         using var activity = JobRunner.Activities.StartActivity(spanName, ActivityKind.Client);
         activity?.SetTag("bank.reference", reference);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Timeout);
         var started = Stopwatch.GetTimestamp();
         BankAnswer? answer = null;
@@ -38,7 +39,7 @@ internal sealed class WatchedBank(IBankConnector bank) : IBankConnector
         {
             return answer = await ask(limit.Token);
         }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw new BankUnavailableException($"The bank did not respond within {Timeout.TotalSeconds} s.");
         }

@@ -1,4 +1,4 @@
-namespace PaymentGateway.AppHost;
+namespace PaymentGateway.AppHost.Start;
 
 internal static class DotEnv
 {

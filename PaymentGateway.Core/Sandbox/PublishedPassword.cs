@@ -1,8 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
-using PaymentGateway.Core.Sandbox;
 
-namespace PaymentGateway.Core.Secrets;
+namespace PaymentGateway.Core.Sandbox;
 
 /// <summary>The password that compose.yaml gives PostgreSQL and Redis unless told otherwise; everybody can read it there.</summary>
 internal static class PublishedPassword

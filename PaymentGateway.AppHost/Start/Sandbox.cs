@@ -1,4 +1,4 @@
-namespace PaymentGateway.AppHost;
+namespace PaymentGateway.AppHost.Start;
 
 internal static class Sandbox
 {
@@ -19,7 +19,7 @@ internal static class Sandbox
             return project;
         }
 
-#pragma warning disable ASPIRECERTIFICATES001 // without it Aspire warns of a development certificate that nothing uses
+#pragma warning disable ASPIRECERTIFICATES001 // Aspire would warn of a development certificate, which nothing uses
         project.WithoutHttpsCertificate();
 #pragma warning restore ASPIRECERTIFICATES001
         project.RunBuilt();
