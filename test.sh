@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # Installs what is missing, builds, checks the formatting and runs the tests; the last line is the count.
-# Arguments go to the test runner: ./test.sh --filter-class '*Refunds*'
+# ./test.sh --faults makes the fault tests many times larger. ./test.sh --mutants [name ...] checks the tests themselves
+# with the mutations of eng/mutants.toml. SCREENSHOTS=1 ./test.sh takes pictures of every page.
+# All other arguments go to the test runner: ./test.sh --filter-class '*Refunds*'
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1
 . eng/prepare.sh
@@ -25,6 +27,10 @@ has_browser || install chromium # where the small one is no package
 
 # The many short-lived hosts spare themselves measuring how to compile themselves better.
 export DOTNET_TieredPGO=0
+case "${1:-}" in
+  --mutants) exec python3 eng/mutants.py "${@:2}" ;;
+  --faults) export FAULTS=full && shift ;;
+esac
 results=TestResults
 rm -rf "$results"
 failed_step=

@@ -22,74 +22,83 @@ using PaymentGateway.Core.Sandbox;
 using PaymentGateway.Core.Secrets;
 using PaymentGateway.ServiceDefaults;
 
-return await Startup.RunAsync(() =>
+namespace PaymentGateway.Api;
+
+internal static class Program
 {
-    var builder = WebApplication.CreateBuilder(new WebApplicationOptions
-    {
-        Args = args,
-        ContentRootPath = AppContext.BaseDirectory, // the settings lie beside the program, wherever it is started from
-    });
-    builder.AddServiceDefaults();
-    builder.AddGatewayDatabase(poolSize: 40);
-    builder.AddGatewayRedis();
-    builder.AddRequestLimits();
-    builder.AddConcurrencyLimit();
-    builder.AddRateLimits();
-    builder.AddApiJson();
-    builder.AddApiErrors();
-    builder.AddMerchantAuthentication();
-    builder.AddIdempotency();
-    builder.AddBrowserAccess();
-    builder.AddLiveChanges();
-    builder.AddGatewayHealth();
-    builder.AddApiReference();
-    builder.Services.AddValidation();
-    builder.Services.AddSingleton(TimeProvider.System);
-    builder.Services.AddSingleton<PaymentMethodReader>();
-    builder.Services.AddScoped<PaymentStarter>();
-    KeyRing.Add(builder);
-    var mode = SandboxMode.Add(builder);
+    public static Task<int> Main(string[] args) => Startup.RunAsync(() => Create(args, AppContext.BaseDirectory));
 
-    var app = builder.Build();
-    app.UseSecurityHeaders();
-    app.UseTrustedProxies();
-    app.UseRequestId();
-    app.UseRequestLog();
-    app.UseApiErrors();
-    app.UseJsonByDefault();
-    app.UseRouting();
-    app.UseCors();
-    app.UseRequestTimeouts();
-    app.UseConcurrencyLimit();
-    app.UseKnownSchema();
-    app.UseAuthentication();
-    app.UseRateLimiter();
-    app.UseAuthorization();
-    app.UseKnownQueryParameters(ApiPaths.IsForApi);
-    app.UseJsonBody();
-    app.UseMiddleware<IdempotencyMiddleware>();
-    app.UseRequestTimeouts(); // the rest of it, for those that have waited
-
-    app.MapDefaultEndpoints();
-    app.MapGatewayHealth();
-    app.MapSessions();
-    app.MapOrders();
-    app.MapPayments();
-    app.MapStats();
-    app.MapRefunds();
-    app.MapWebhooks();
-    app.MapMerchant();
-    app.MapCheckout();
-    app.MapLiveChanges();
-    if (mode.IsSandbox || app.Configuration.GetValue<bool>(ApiReference.EnabledSetting))
+    /// <param name="contentRoot">The folder of <c>appsettings.json</c>: beside the program, wherever it is started from.</param>
+    internal static WebApplication Create(string[] args, string contentRoot)
     {
-        app.MapApiDocument();
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ContentRootPath = contentRoot,
+        });
+        builder.AddServiceDefaults();
+        builder.AddGatewayDatabase(poolSize: 40);
+        builder.AddGatewayRedis();
+        builder.AddRequestLimits();
+        builder.AddConcurrencyLimit();
+        builder.AddRateLimits();
+        builder.AddApiJson();
+        builder.AddApiErrors();
+        builder.AddMerchantAuthentication();
+        builder.AddIdempotency();
+        builder.AddBrowserAccess();
+        builder.AddLiveChanges();
+        builder.AddGatewayHealth();
+        builder.AddApiReference();
+        builder.Services.AddValidation();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<PaymentMethodReader>();
+        builder.Services.AddScoped<PaymentStarter>();
+        KeyRing.Add(builder);
+        var mode = SandboxMode.Add(builder);
+
+        var app = builder.Build();
+        app.UseSecurityHeaders();
+        app.UseTrustedProxies();
+        app.UseRequestId();
+        app.UseRequestLog();
+        app.UseApiErrors();
+        app.UseJsonByDefault();
+        app.UseRouting();
+        app.UseCors();
+        app.UseRequestTimeouts();
+        app.UseConcurrencyLimit();
+        app.UseKnownSchema();
+        app.UseAuthentication();
+        app.UseRateLimiter();
+        app.UseAuthorization();
+        app.UseKnownQueryParameters(ApiPaths.IsForApi);
+        app.UseJsonBody();
+        app.UseMiddleware<IdempotencyMiddleware>();
+        app.UseRequestTimeouts(); // the rest of it, for those that have waited
+
+        app.MapDefaultEndpoints();
+        app.MapGatewayHealth();
+        app.MapSessions();
+        app.MapOrders();
+        app.MapPayments();
+        app.MapStats();
+        app.MapRefunds();
+        app.MapWebhooks();
+        app.MapMerchant();
+        app.MapCheckout();
+        app.MapLiveChanges();
+        if (mode.IsSandbox || app.Configuration.GetValue<bool>(ApiReference.EnabledSetting))
+        {
+            app.MapApiDocument();
+        }
+
+        if (mode.IsSandbox)
+        {
+            app.MapSandbox();
+            app.MapApiReference();
+        }
+
+        return app;
     }
-
-    if (mode.IsSandbox)
-    {
-        app.MapSandbox();
-        app.MapApiReference();
-    }
-    return app;
-});
+}

@@ -10,13 +10,33 @@ using PaymentGateway.Worker.Retention;
 using PaymentGateway.Worker.Setup;
 using PaymentGateway.Worker.Webhooks;
 
-return await Startup.RunAsync(
-    build: () =>
+namespace PaymentGateway.Worker;
+
+internal static class Program
+{
+    public static Task<int> Main(string[] args) => Startup.RunAsync(
+        build: () => Create(args, AppContext.BaseDirectory),
+        run: async host =>
+        {
+            switch (args)
+            {
+                case ["migrate", ..]:
+                    return await MigrateCommand.RunAsync(host.Services, Console.Error, CancellationToken.None);
+                case ["merchants", "add", var email]:
+                    return await MerchantsCommand.RunAsync(host.Services, email, Console.Out, CancellationToken.None);
+                default:
+                    await host.RunAsync();
+                    return 0;
+            }
+        });
+
+    /// <param name="contentRoot">The folder of <c>appsettings.json</c>: beside the program, wherever it is started from.</param>
+    internal static IHost Create(string[] args, string contentRoot)
     {
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings
         {
             Args = args,
-            ContentRootPath = AppContext.BaseDirectory, // the settings lie beside the program, wherever it is started from
+            ContentRootPath = contentRoot,
         });
         builder.AddServiceDefaults();
         builder.AddGatewayDatabase(poolSize: 30);
@@ -30,17 +50,5 @@ return await Startup.RunAsync(
         builder.AddJobHandler<DeliverWebhookHandler>(JobKind.Webhook, queue => queue.WebhookConcurrency);
         builder.Services.AddSingleton(TimeProvider.System);
         return builder.Build();
-    },
-    run: async host =>
-    {
-        switch (args)
-        {
-            case ["migrate", ..]:
-                return await MigrateCommand.RunAsync(host.Services, Console.Error, CancellationToken.None);
-            case ["merchants", "add", var email]:
-                return await MerchantsCommand.RunAsync(host.Services, email, Console.Out, CancellationToken.None);
-            default:
-                await host.RunAsync();
-                return 0;
-        }
-    });
+    }
+}

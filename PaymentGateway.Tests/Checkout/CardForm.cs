@@ -59,13 +59,7 @@ public sealed class CardForm(RunningCheckout running) : IAsyncLifetime
 
     [Theory]
     [InlineData("4", "visa", "4")]
-    [InlineData("5555555555554444", "mastercard", "5555 5555 5555 4444")]
-    [InlineData("2223003122003222", "mastercard", "2223 0031 2200 3222")]
     [InlineData("378282246310005", "amex", "3782 822463 10005")]
-    [InlineData("6527658900001005", "rupay", "6527 6589 0000 1005")]
-    [InlineData("6011111111111117", "discover", "6011 1111 1111 1117")]
-    [InlineData("36227206271667", "diners", "3622 720627 1667")]
-    [InlineData("3566002020360505", "jcb", "3566 0020 2036 0505")]
     [InlineData("9999", "unknown", "9999")]
     public async Task The_first_digits_tell_the_brand_and_the_groups(string number, string brand, string grouped)
     {
@@ -95,10 +89,7 @@ public sealed class CardForm(RunningCheckout running) : IAsyncLifetime
 
     [Theory]
     [InlineData("0839", "08 / 39")]
-    [InlineData("8/39", "08 / 39")]
-    [InlineData("08/2039", "08 / 39")]
     [InlineData("9", "09 / ")]
-    [InlineData("12", "12 / ")]
     public async Task The_expiry_date_may_be_typed_in_any_way(string typed, string shown)
     {
         await Form["expiry-input"].PressSequentiallyAsync(typed);
@@ -106,29 +97,12 @@ public sealed class CardForm(RunningCheckout running) : IAsyncLifetime
         await Expect(Form["expiry-input"]).ToHaveValueAsync(shown);
     }
 
-    [Theory]
-    [InlineData("08/2039")]
-    [InlineData("2039-08")]
-    [InlineData("0839")]
-    public async Task The_expiry_date_may_be_pasted_or_filled_in_by_the_browser(string filled)
+    [Fact]
+    public async Task The_expiry_date_may_be_pasted_or_filled_in_by_the_browser()
     {
-        await Form["expiry-input"].FillAsync(filled);
+        await Form["expiry-input"].FillAsync("2039-08");
 
         await Expect(Form["expiry-input"]).ToHaveValueAsync("08 / 39");
-    }
-
-    [Fact]
-    public async Task The_expiry_date_can_be_deleted_to_its_beginning()
-    {
-        var expiry = Form["expiry-input"];
-        await expiry.PressSequentiallyAsync("0839");
-
-        for (var step = 0; step < 6; step++)
-        {
-            await expiry.PressAsync("Backspace");
-        }
-
-        await Expect(expiry).ToHaveValueAsync("");
     }
 
     [Theory]

@@ -4,14 +4,14 @@ using static Microsoft.Playwright.Assertions;
 
 namespace PaymentGateway.Tests.Dashboard;
 
-/// <summary>With a dashboard of its own: nothing here is a matter of time, so it need not wait until the machine is free.</summary>
+/// <summary>Each page of the dashboard as <see cref="PageInspection"/> sees it.</summary>
 public sealed class EveryPage(RunningDashboard running) : IClassFixture<RunningDashboard>
 {
     public static TheoryData<string> All => new(PageStates.All);
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task Is_accessible_fits_and_has_its_picture_taken(string state)
+    public async Task Is_accessible_fits_the_screen_and_shows_the_focus(string state)
     {
         await using var clerk = await running.NewClerkAsync();
         await new PageStates(running, clerk).ReachAsync(state);

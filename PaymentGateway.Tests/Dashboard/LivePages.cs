@@ -5,8 +5,8 @@ using static Microsoft.Playwright.Assertions;
 namespace PaymentGateway.Tests.Dashboard;
 
 /// <summary>What changes is shown without a reload. A second is promised; a busy machine is given three.</summary>
-[Collection(nameof(RunningDashboard))]
-public sealed class LivePages(RunningDashboard running)
+[Collection(Alone.Name)]
+public sealed class LivePages(RunningDashboard running) : IClassFixture<RunningDashboard>
 {
     private const float Soon = 3000;
 

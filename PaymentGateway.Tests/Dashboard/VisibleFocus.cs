@@ -3,36 +3,10 @@ using PaymentGateway.Tests.Support;
 
 namespace PaymentGateway.Tests.Dashboard;
 
-/// <summary>With a dashboard of its own: nothing here is a matter of time, so it need not wait until the machine is free.</summary>
-public sealed class VisibleFocus(RunningDashboard running) : IClassFixture<RunningDashboard>
+/// <summary>That <see cref="FocusRings"/> finds what <see cref="EveryPage"/> and the checkout's screens rely on.</summary>
+[Collection(nameof(RunningDashboard))]
+public sealed class VisibleFocus(RunningDashboard running)
 {
-    private static readonly (int Width, int Height)[] Sizes = [(1280, 600), (360, 780)];
-
-    public static TheoryData<string> All => new(PageStates.All);
-
-    [Theory]
-    [MemberData(nameof(All))]
-    public async Task Everything_that_Tab_reaches_shows_a_ring(string state)
-    {
-        await using var clerk = await running.NewClerkAsync();
-        await new PageStates(running, clerk).ReachAsync(state);
-        var faults = new List<string>();
-        foreach (var (width, height) in Sizes)
-        {
-            await clerk.Page.SetViewportSizeAsync(width, height);
-            foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
-            {
-                await EveryPage.UseAsync(clerk.Page, scheme);
-                var (stops, found) = await FocusRings.InspectAsync(clerk.Page);
-                Assert.InRange(stops, 1, 399);
-                TestContext.Current.TestOutputHelper?.WriteLine($"{state}, {width} px, {scheme}: {stops} elements");
-                faults.AddRange(found.Select(fault => $"{width} px, {scheme}: {fault}"));
-            }
-        }
-
-        Assert.True(faults.Count == 0, $"{state}\n{string.Join('\n', faults.Distinct())}");
-    }
-
     [Theory]
     [InlineData("* { outline: none !important; box-shadow: none !important }", "no ring")]
     [InlineData(":root { --ring: #eef2f7 !important }", "contrast")]

@@ -4,7 +4,6 @@ using PaymentGateway.Tests.Support;
 namespace PaymentGateway.Tests.Faults;
 
 /// <summary>Tables are altered while the gateway serves: plans that no longer fit are made again, and no caller notices.</summary>
-[Collection(Alone.Name)]
 public sealed class AlteringTables(Servers servers)
 {
     private const int Readers = 12;

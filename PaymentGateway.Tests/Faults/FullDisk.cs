@@ -4,7 +4,6 @@ using PaymentGateway.Tests.Support;
 namespace PaymentGateway.Tests.Faults;
 
 /// <summary>The disk of PostgreSQL fills up: the API says so within 15 seconds, loses nothing, and sees the space that returns.</summary>
-[Collection(Alone.Name)]
 public sealed class FullDisk(Servers servers)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);

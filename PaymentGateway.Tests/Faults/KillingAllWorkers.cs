@@ -17,20 +17,20 @@ public sealed class KillingAllWorkers(Servers servers)
     [Fact]
     public async Task Backlog_moves_within_five_seconds_of_the_lease()
     {
-        await using var gateway = await Gateway.StartAsync(servers, new()
+        await using var gateway = await Gateway.StartProcessesAsync(servers, new()
         {
             Workers = 0,
             Extra = new Dictionary<string, string?> { ["Queue__Lease"] = Lease.ToString() },
         });
         await Traffic.PayAsync(await TestMerchant.CreateAsync(gateway), Backlog);
-        StartWorkers(gateway);
+        await StartWorkersAsync(gateway);
         await Eventually.BecomesTrueAsync(
             async () => await CountAsync(gateway, "state = 'running'") > 0 && await CountAsync(gateway, "state = 'ready' AND fence > 0") > 20,
             "some are running, and some have begun");
         await KillWorkersAsync(gateway);
         var (settled, running) = (await CountAsync(gateway, "state = 'done'"), await CountAsync(gateway, "state = 'running'"));
 
-        StartWorkers(gateway);
+        await StartWorkersAsync(gateway);
         await Eventually.BecomesTrueAsync(async () => await gateway.ScalarAsync<long>($"SELECT count(*) FROM workers") > 0,
             "a new worker has started, for which a busy machine takes its time", TimeSpan.FromSeconds(60));
         var started = Stopwatch.GetTimestamp();
@@ -56,11 +56,11 @@ public sealed class KillingAllWorkers(Servers servers)
         await gateway.ExecuteAsync($"DELETE FROM workers");
     }
 
-    private static void StartWorkers(Gateway gateway)
+    private static async Task StartWorkersAsync(Gateway gateway)
     {
         for (var i = 0; i < Workers; i++)
         {
-            gateway.StartWorker();
+            await gateway.StartWorkerAsync();
         }
     }
 

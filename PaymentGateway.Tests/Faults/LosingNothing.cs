@@ -3,10 +3,11 @@ using PaymentGateway.Tests.Support;
 
 namespace PaymentGateway.Tests.Faults;
 
-/// <summary>Real processes, killed and emptied while payments come in. The controls switch a safeguard off and must lose.</summary>
-[Collection(Alone.Name)]
+/// <summary>Workers killed and Redis emptied while payments come in. The controls switch a safeguard off and must lose.</summary>
 public sealed class LosingNothing(Servers servers)
 {
+    private static readonly int Payments = Volume.Of(100, full: 400);
+
     private static readonly Dictionary<string, string?> QuickRecovery = new()
     {
         ["Queue__Lease"] = "00:00:02",
@@ -14,38 +15,38 @@ public sealed class LosingNothing(Servers servers)
     };
 
     [Fact]
-    public async Task A_thousand_payments_are_settled_and_their_webhooks_verified()
+    public async Task Hundreds_of_payments_are_settled_and_their_webhooks_verified()
     {
         await using var gateway = await Gateway.StartAsync(servers, new() { ProcessingDelay = 1000 });
         await using var receiver = await Receiver.StartAsync();
         var merchant = await TestMerchant.CreateAsync(gateway, receiver.Url);
 
-        await Traffic.PayAsync(merchant, 1000);
+        await Traffic.PayAsync(merchant, Volume.Of(200, full: 1000));
         var answered = Stopwatch.GetTimestamp();
         await Invariants.ComesToRestAsync(gateway);
 
         TestContext.Current.TestOutputHelper?.WriteLine($"at rest {Stopwatch.GetElapsedTime(answered).TotalSeconds:0.0} s after the last answer");
-        await Invariants.HoldAsync(gateway, receiver, 1000);
+        await Invariants.HoldAsync(gateway, receiver, Volume.Of(200, full: 1000));
     }
 
     [Fact]
     public async Task A_worker_that_is_killed_loses_nothing_and_does_nothing_twice()
     {
-        await using var gateway = await Gateway.StartAsync(servers, new() { Extra = QuickRecovery });
+        await using var gateway = await Gateway.StartProcessesAsync(servers, new() { Extra = QuickRecovery });
         await using var receiver = await Receiver.StartAsync();
         var merchant = await TestMerchant.CreateAsync(gateway, receiver.Url);
 
-        await Traffic.PayAsync(merchant, 400, over => Traffic.RepeatAsync(seed: 11, 800, 2500, () => ReplaceWorkerAsync(gateway), over));
+        await Traffic.PayAsync(merchant, Payments, over => Traffic.RepeatAsync(seed: 11, 400, 1500, () => ReplaceWorkerAsync(gateway), over));
         await Invariants.ComesToRestAsync(gateway);
 
-        await Invariants.HoldAsync(gateway, receiver, 400);
+        await Invariants.HoldAsync(gateway, receiver, Payments);
     }
 
     [Fact]
     public async Task Control_without_expiring_leases_a_killed_worker_does_lose_work()
     {
         var settings = new GatewaySettings { Extra = new Dictionary<string, string?>(QuickRecovery) { ["Queue__Lease"] = "00:10:00" } };
-        await using var gateway = await Gateway.StartAsync(servers, settings);
+        await using var gateway = await Gateway.StartProcessesAsync(servers, settings);
         // It never answers, so the worker is killed while it holds deliveries.
         await using var receiver = await Receiver.StartAsync((http, _) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, http.RequestAborted));
         var merchant = await TestMerchant.CreateAsync(gateway, receiver.Url);
@@ -65,10 +66,10 @@ public sealed class LosingNothing(Servers servers)
         await using var receiver = await Receiver.StartAsync();
         var merchant = await TestMerchant.CreateAsync(gateway, receiver.Url);
 
-        await Traffic.PayAsync(merchant, 400, over => Traffic.RepeatAsync(seed: 12, 100, 400, () => EmptyRedisAsync(gateway), over));
+        await Traffic.PayAsync(merchant, Payments, over => Traffic.RepeatAsync(seed: 12, 50, 200, () => EmptyRedisAsync(gateway), over));
         await Invariants.ComesToRestAsync(gateway);
 
-        await Invariants.HoldAsync(gateway, receiver, 400);
+        await Invariants.HoldAsync(gateway, receiver, Payments);
     }
 
     [Fact]
@@ -78,12 +79,12 @@ public sealed class LosingNothing(Servers servers)
         await using var receiver = await Receiver.StartAsync();
         var merchant = await TestMerchant.CreateAsync(gateway, receiver.Url);
 
-        await Traffic.PayAsync(merchant, 100);
+        await Traffic.PayAsync(merchant, Payments / 2);
         await gateway.RestartRedisEmptyAsync();
-        await Traffic.PayAsync(merchant, 100);
+        await Traffic.PayAsync(merchant, Payments / 2);
         await Invariants.ComesToRestAsync(gateway);
 
-        await Invariants.HoldAsync(gateway, receiver, 200);
+        await Invariants.HoldAsync(gateway, receiver, Payments);
     }
 
     [Fact]
@@ -113,7 +114,7 @@ public sealed class LosingNothing(Servers servers)
         var worker = gateway.Workers[^1];
         worker.Kill();
         await worker.Exited;
-        gateway.StartWorker();
+        await gateway.StartWorkerAsync();
     }
 
     private static async Task EmptyRedisAsync(Gateway gateway)

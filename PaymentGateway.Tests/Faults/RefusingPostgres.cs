@@ -6,7 +6,6 @@ using PaymentGateway.Tests.Support;
 namespace PaymentGateway.Tests.Faults;
 
 /// <summary>The database answers and refuses: callers are told to come back, the probes say so, and nobody restarts anything.</summary>
-[Collection(Alone.Name)]
 public sealed class RefusingPostgres(Servers servers)
 {
     private const string Role = "app";

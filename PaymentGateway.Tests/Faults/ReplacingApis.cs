@@ -22,10 +22,10 @@ public sealed class ReplacingApis(Servers servers)
     public async Task A_process_that_has_just_become_ready_is_warm_and_answers_a_burst_of_requests()
     {
         var lines = new ConcurrentQueue<string>();
-        await using var gateway = await Gateway.StartAsync(servers, new() { Workers = 0, Log = lines.Enqueue });
+        await using var gateway = await Gateway.StartProcessesAsync(servers, new() { Workers = 0, Log = lines.Enqueue });
         var merchant = await TestMerchant.CreateAsync(gateway);
         await merchant.PayAsync();
-        gateway.StartApi();
+        await gateway.StartApiAsync();
         await gateway.BecomeReadyAsync(1);
 
         using var client = merchant.NewClient(api: 1);
@@ -43,7 +43,7 @@ public sealed class ReplacingApis(Servers servers)
     [Fact]
     public async Task Two_apis_that_are_replaced_under_load_fail_no_request()
     {
-        await using var gateway = await Gateway.StartAsync(servers, new() { Apis = 2, Workers = 1 });
+        await using var gateway = await Gateway.StartProcessesAsync(servers, new() { Apis = 2, Workers = 1 });
         var merchant = await TestMerchant.CreateAsync(gateway);
         await merchant.PayAsync();
         var clients = new ConcurrentDictionary<int, HttpClient>([new(0, merchant.NewClient(0)), new(1, merchant.NewClient(1))]);
@@ -52,7 +52,7 @@ public sealed class ReplacingApis(Servers servers)
 
         for (var api = 0; api < 2; api++)
         {
-            gateway.StartApi();
+            await gateway.StartApiAsync();
             await gateway.BecomeReadyAsync(2 + api);
             clients[2 + api] = merchant.NewClient(2 + api);
             await gateway.Apis[api].StopAsync(TimeSpan.FromSeconds(30));

@@ -3,7 +3,6 @@ using PaymentGateway.Tests.Support;
 namespace PaymentGateway.Tests.Faults;
 
 /// <summary>Waiting for a receiver holds no database connection: the smallest pool that can be set is enough.</summary>
-[Collection(Alone.Name)]
 public sealed class SmallestPool(Servers servers)
 {
     [Fact]

@@ -24,7 +24,7 @@ public sealed class UnclaimedNotifications(Servers servers)
         await Task.WhenAll(Enumerable.Range(0, Jobs).Select(_ => merchant.PayAsync()));
         await NotifyADeadWorkerAsync(gateway, kind);
 
-        gateway.StartWorker();
+        await gateway.StartWorkerAsync();
 
         await Eventually.GetAsync(() => gateway.ScalarAsync<long>($"SELECT count(*) FROM jobs WHERE kind = {kind} AND state = 'done'"),
             done => done >= Jobs, "all are done", Soon);
@@ -44,7 +44,7 @@ public sealed class UnclaimedNotifications(Servers servers)
     [Fact]
     public async Task Notifications_that_a_stopping_worker_has_not_claimed_are_sent_to_the_next_worker_at_once()
     {
-        await using var gateway = await Gateway.StartAsync(servers, new()
+        await using var gateway = await Gateway.StartProcessesAsync(servers, new()
         {
             Log = _log.Enqueue,
             Extra = new Dictionary<string, string?> { ["Queue__RedispatchAfter"] = "00:05:00", ["Queue__ClaimGrace"] = "00:05:00" },
@@ -53,7 +53,7 @@ public sealed class UnclaimedNotifications(Servers servers)
 
         await gateway.Workers[0].StopAsync(TimeSpan.FromSeconds(30));
         await gateway.ExecuteAsync($"DROP TRIGGER refuse ON jobs");
-        gateway.StartWorker();
+        await gateway.StartWorkerAsync();
 
         Assert.Equal(0, await gateway.Workers[0].Exited);
         await ExpectSettledAsync(gateway, payment, TimeSpan.FromMinutes(1)); // a new process takes its time to start

@@ -7,7 +7,6 @@ using PaymentGateway.Tests.Support;
 namespace PaymentGateway.Tests.Faults;
 
 /// <summary>Database or Redis are away: the API lives on, says so within three seconds, and needs nobody to start it again.</summary>
-[Collection(Alone.Name)]
 public sealed class WithoutServers(Servers servers)
 {
     [Fact]
@@ -37,7 +36,7 @@ public sealed class WithoutServers(Servers servers)
     [Fact]
     public async Task Redis_may_go_away_and_payments_are_taken_and_done_later()
     {
-        await using var gateway = await Gateway.StartAsync(servers, new() { Extra = new Dictionary<string, string?> { ["Queue__RedispatchAfter"] = "00:00:01" } });
+        await using var gateway = await Gateway.StartProcessesAsync(servers, new() { Extra = new Dictionary<string, string?> { ["Queue__RedispatchAfter"] = "00:00:01" } });
         var merchant = await TestMerchant.CreateAsync(gateway);
         gateway.Redis.Kill();
         await gateway.Redis.Exited;

@@ -9,7 +9,7 @@ using PaymentGateway.Tests.Support;
 namespace PaymentGateway.Tests.Processes;
 
 /// <summary>A child process that ends with ours, in its own session: Ctrl+C in the terminal reaches only us.</summary>
-internal sealed class HostProcess : IAsyncDisposable
+internal sealed class HostProcess : IGatewayHost
 {
     private const int TailLength = 30;
     private const int FirstPort = 12_000;

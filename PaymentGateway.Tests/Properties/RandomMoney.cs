@@ -11,8 +11,8 @@ namespace PaymentGateway.Tests.Properties;
 /// </summary>
 public sealed class RandomMoney(Servers servers)
 {
-    private const int Sequences = 300;
-    private const int SequencesOverHttp = 40;
+    private static readonly int Sequences = Volume.Of(100, full: 300);
+    private static readonly int SequencesOverHttp = Volume.Of(15, full: 40);
 
     [Fact]
     public async Task Entities_and_tables_do_what_the_model_does()

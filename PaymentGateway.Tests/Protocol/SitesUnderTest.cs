@@ -10,6 +10,7 @@ public sealed class SitesUnderTest(Servers servers) : IAsyncLifetime
 {
     private readonly Dictionary<string, string> _ids = new(StringComparer.Ordinal);
     private readonly List<HostProcess> _hosts = [];
+    private Gateway _gateway = null!;
     private ContractMerchant _person = null!;
 
     internal Uri Api { get; private set; } = null!;
@@ -25,7 +26,8 @@ public sealed class SitesUnderTest(Servers servers) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _person = await ContractMerchant.CreateAsync(await servers.SharedGatewayAsync());
+        _gateway = await Gateway.StartAsync(servers); // its counts of jobs are nobody else's
+        _person = await ContractMerchant.CreateAsync(_gateway);
         Api = _person.Gateway.ApiAddresses[0];
         Dashboard = await StartAsync("Dashboard");
         Checkout = await StartAsync("Checkout");
@@ -64,6 +66,8 @@ public sealed class SitesUnderTest(Servers servers) : IAsyncLifetime
         {
             await host.DisposeAsync();
         }
+
+        await _gateway.DisposeAsync();
     }
 
     private async Task<Uri> StartAsync(string host)

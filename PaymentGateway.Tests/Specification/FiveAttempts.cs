@@ -36,7 +36,7 @@ public sealed class FiveAttempts(Servers servers) : IAsyncLifetime
         LuckyReceiver = await RetrySchedule.RefusingAsync(times: 4);
         UnluckyReceiver = await Receiver.AnsweringAsync(500);
         RestartedReceiver = await RetrySchedule.RefusingAsync(times: 4);
-        _restarted = await Gateway.StartAsync(servers);
+        _restarted = await Gateway.StartProcessesAsync(servers);
         Lucky = await servers.NewMerchantAsync(LuckyReceiver.Url);
         Unlucky = await servers.NewMerchantAsync(UnluckyReceiver.Url);
         Restarted = await TestMerchant.CreateAsync(_restarted, RestartedReceiver.Url);
@@ -75,6 +75,6 @@ public sealed class FiveAttempts(Servers servers) : IAsyncLifetime
         _restarted.Workers[0].Kill();
         await _restarted.Workers[0].Exited;
         await _restarted.RestartRedisEmptyAsync();
-        _restarted.StartWorker();
+        await _restarted.StartWorkerAsync();
     }
 }

@@ -8,20 +8,22 @@ public sealed class KeysThatLookLikeCards(Servers servers)
 {
     private const int Seed = 27_11;
 
+    private static readonly int Keys = Volume.Of(300, full: 1000);
+
     [Fact]
-    public async Task A_thousand_random_keys_of_sixteen_digits_are_accepted()
+    public async Task Random_keys_of_sixteen_digits_are_accepted()
     {
         var merchant = await servers.NewMerchantAsync();
         TestContext.Current.TestOutputHelper?.WriteLine($"seed {Seed}");
 #pragma warning disable RS0030, CA5394 // repeatable on purpose
         var random = new Random(Seed);
-        var keys = Enumerable.Range(0, 1000).Select(_ => $"{random.NextInt64(10_000_000_000_000_000):D16}").ToList();
+        var keys = Enumerable.Range(0, Keys).Select(_ => $"{random.NextInt64(10_000_000_000_000_000):D16}").ToList();
 #pragma warning restore RS0030, CA5394
 
         await Parallel.ForEachAsync(keys, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (key, _) =>
             (await merchant.PostAsync("/api/v1/orders", new { amount = 1000 }, key)).Expect(201));
 
-        Assert.Equal(1000, (await merchant.GetAsync("/api/v1/orders")).Number("total"));
+        Assert.Equal(Keys, (await merchant.GetAsync("/api/v1/orders")).Number("total"));
         Assert.Contains(keys, key => PaymentGateway.Core.Payments.Methods.StrayCardNumber.Is(key)); // control
     }
 

@@ -6,8 +6,10 @@ namespace PaymentGateway.Tests.Specification;
 [Collection(Alone.Name)]
 public sealed class ManyAtOnce(Servers servers)
 {
+    private static readonly int Requests = Volume.Of(2_000, full: 10_000);
+
     [Fact]
-    public async Task Ten_thousand_equal_requests_with_one_key_are_one_payment()
+    public async Task Thousands_of_equal_requests_with_one_key_are_one_payment()
     {
         await using var gateway = await Gateway.StartAsync(servers, new() { Apis = 2, Workers = 0 });
         var merchant = await TestMerchant.CreateAsync(gateway);
@@ -15,11 +17,11 @@ public sealed class ManyAtOnce(Servers servers)
         await Stampede.RunAsync(merchant, apis: 2, requests: 40, parallel: 4, _ => new("/api/v1/orders", new { amount = 1000 })); // warm
 
         var started = Stopwatch.GetTimestamp();
-        var answers = await Stampede.RunAsync(merchant, apis: 2, requests: 10_000, parallel: 256,
+        var answers = await Stampede.RunAsync(merchant, apis: 2, requests: Requests, parallel: 256,
             _ => new Stampede.Request("/api/v1/payments", payment, "stampede"));
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s, "
-            + $"{answers.Count(answer => (int)answer.Status == 409)} of 10,000 were told to come back");
+            + $"{answers.Count(answer => (int)answer.Status == 409)} of {Requests} were told to come back");
         Assert.All(answers, answer => Assert.Contains((int)answer.Status, new[] { 201, 409 }));
         Assert.Single(answers.Where(answer => (int)answer.Status == 201).Select(answer => answer.Body).Distinct());
         Assert.Equal(1, await gateway.ScalarAsync<long>($"SELECT count(*) FROM payments"));
@@ -30,7 +32,8 @@ public sealed class ManyAtOnce(Servers servers)
     [Fact]
     public async Task Of_twenty_refunds_of_thirty_percent_at_once_three_are_accepted()
     {
-        const int payments = 200, refundsEach = 20;
+        const int refundsEach = 20;
+        var payments = Volume.Of(40, full: 200);
         await using var gateway = await Gateway.StartAsync(servers, new() { ProcessingDelay = 0 });
         var merchant = await TestMerchant.CreateAsync(gateway);
         var paid = new List<string>();

@@ -2,8 +2,7 @@ using PaymentGateway.Tests.Support;
 
 namespace PaymentGateway.Tests.Specification;
 
-/// <summary>Alone on the machine, because a second is little on a busy one.</summary>
-[Collection(Alone.Name)]
+/// <summary>The schedule in real time, once for all; elsewhere tests move its due times.</summary>
 public sealed class RetryingWebhooks(FiveAttempts attempts) : IClassFixture<FiveAttempts>
 {
     [Fact]

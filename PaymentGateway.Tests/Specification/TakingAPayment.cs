@@ -111,7 +111,7 @@ public sealed class TakingAPayment(Servers servers)
         await merchant.PayAsync();
 
         var before = await merchant.GetAsync("/api/v1/test/jobs/status");
-        gateway.StartWorker();
+        await gateway.StartWorkerAsync();
         var after = await Eventually.GetAsync(() => merchant.GetAsync("/api/v1/test/jobs/status"),
             status => status.Number("completed") == 1, "the job is counted as completed");
 

@@ -9,7 +9,7 @@ namespace PaymentGateway.Tests.Support;
 /// </summary>
 internal static class FocusRings
 {
-    private const int MaxStops = 400;
+    public const int MaxStops = 400;
 
     private static readonly string Script = File.ReadAllText(
         Path.Combine(SourceTree.Root, "PaymentGateway.Tests", "Support", "focusRings.js"));

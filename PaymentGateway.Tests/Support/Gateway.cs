@@ -4,17 +4,21 @@ using PaymentGateway.Tests.Processes;
 
 namespace PaymentGateway.Tests.Support;
 
-/// <summary>A whole gateway: API and worker processes on their own database and their own Redis.</summary>
+/// <summary>
+/// A whole gateway on its own database and its own Redis. API and worker run in the process of the tests, or in
+/// processes of their own where a test kills, measures or traces them.
+/// </summary>
 internal sealed class Gateway : IAsyncDisposable
 {
     private readonly GatewaySettings _settings;
     private readonly Servers _servers;
     private readonly string _database;
-    private readonly List<HostProcess> _apis = [];
-    private readonly List<HostProcess> _workers = [];
+    private readonly bool _inProcess;
+    private readonly List<IGatewayHost> _apis = [];
+    private readonly List<IGatewayHost> _workers = [];
 
-    private Gateway(Servers servers, GatewaySettings settings, string database, RedisProcess redis) =>
-        (_servers, _settings, _database, Redis) = (servers, settings, database, redis);
+    private Gateway(Servers servers, GatewaySettings settings, string database, RedisProcess redis, bool inProcess) =>
+        (_servers, _settings, _database, Redis, _inProcess) = (servers, settings, database, redis, inProcess);
 
     public RedisProcess Redis { get; private set; }
 
@@ -23,32 +27,21 @@ internal sealed class Gateway : IAsyncDisposable
 
     public HttpClient Api { get; private set; } = null!;
 
-    public IReadOnlyList<HostProcess> Workers => _workers;
+    /// <summary>Only of a gateway in processes of its own.</summary>
+    public IReadOnlyList<HostProcess> Workers => [.. _workers.Cast<HostProcess>()];
 
-    public IReadOnlyList<HostProcess> Apis => _apis;
+    /// <summary>Only of a gateway in processes of its own.</summary>
+    public IReadOnlyList<HostProcess> Apis => [.. _apis.Cast<HostProcess>()];
 
     public string ConnectionString => _database;
 
-    public static async Task<Gateway> StartAsync(Servers servers, GatewaySettings? settings = null, string? database = null)
-    {
-        settings ??= new GatewaySettings();
-        var redis = await RedisProcess.StartAsync(servers.Folder.Child("redis"), 0, TestFolder.Password, durable: false);
-        var gateway = new Gateway(servers, settings, database ?? await servers.NewDatabaseAsync(), redis);
-        for (var i = 0; i < settings.Apis; i++)
-        {
-            gateway.StartApi();
-        }
+    public static Task<Gateway> StartAsync(Servers servers, GatewaySettings? settings = null, string? database = null) =>
+        StartAsync(servers, settings ?? new GatewaySettings(), database, inProcess: true);
 
-        for (var i = 0; i < settings.Workers; i++)
-        {
-            gateway.StartWorker();
-        }
-
-        gateway.Api = gateway.NewClient();
-        await gateway.BecomeHealthyAsync();
-        await Task.WhenAll(Enumerable.Range(0, settings.Apis).Select(gateway.BecomeReadyAsync));
-        return gateway;
-    }
+    /// <summary>API and worker as processes.</summary>
+    public static Task<Gateway> StartProcessesAsync(
+        Servers servers, GatewaySettings? settings = null, string? database = null) =>
+        StartAsync(servers, settings ?? new GatewaySettings(), database, inProcess: false);
 
     public HttpClient NewClient(int api = 0) => new(new SocketsHttpHandler { MaxConnectionsPerServer = 512 })
     {
@@ -76,11 +69,30 @@ internal sealed class Gateway : IAsyncDisposable
         UPDATE orders o SET status = 'paid', amount_paid = o.amount FROM payments p WHERE p.id = {payment} AND o.id = p.order_id
         """);
 
-    public HostProcess StartWorker()
+    public async Task StartWorkerAsync()
     {
-        var worker = ServiceProcess.Start("Worker", _settings.EnvironmentFor(_database, Redis.ConnectionString), _settings.Log);
+        var settings = _settings.EnvironmentFor(_database, Redis.ConnectionString);
+        IGatewayHost worker = _inProcess
+            ? await InProcessHost.StartWorkerAsync(settings, _settings.Log)
+            : ServiceProcess.Start("Worker", settings, _settings.Log);
         _workers.Add(worker);
-        return worker;
+    }
+
+    public async Task StartApiAsync()
+    {
+        var settings = _settings.EnvironmentFor(_database, Redis.ConnectionString);
+        if (_inProcess)
+        {
+            var api = await InProcessHost.StartApiAsync(settings, _settings.Log);
+            _apis.Add(api);
+            ApiAddresses.Add(api.Address);
+            return;
+        }
+
+        var address = new Uri($"http://127.0.0.1:{HostProcess.FreePort()}");
+        settings["ASPNETCORE_URLS"] = address.GetLeftPart(UriPartial.Authority);
+        ApiAddresses.Add(address);
+        _apis.Add(ServiceProcess.Start("Api", settings, _settings.Log));
     }
 
     /// <summary>Redis again on the same port, with or without what it held.</summary>
@@ -101,7 +113,7 @@ internal sealed class Gateway : IAsyncDisposable
             }
             catch (HttpRequestException exception)
             {
-                return exception.Message + string.Concat(_apis.Where(api => api.Exited.IsCompleted).Select(api => api.Tail));
+                return exception.Message + string.Concat(_apis.Where(HasExited).Select(api => api.Tail));
             }
         },
         health => health.Contains(_settings.Workers > 0 ? "\"healthy\"" : "\"connected\"", StringComparison.Ordinal),
@@ -117,7 +129,7 @@ internal sealed class Gateway : IAsyncDisposable
                 {
                     return (await client.GetAsync("/ready")).IsSuccessStatusCode;
                 }
-                catch (HttpRequestException) when (!_apis[api].Exited.IsCompleted)
+                catch (HttpRequestException) when (!HasExited(_apis[api]))
                 {
                     return false; // not listening yet
                 }
@@ -135,13 +147,22 @@ internal sealed class Gateway : IAsyncDisposable
         Api.Dispose();
     }
 
-    public HostProcess StartApi()
+    private static async Task<Gateway> StartAsync(
+        Servers servers, GatewaySettings settings, string? database, bool inProcess)
     {
-        var address = new Uri($"http://127.0.0.1:{HostProcess.FreePort()}");
-        var environment = _settings.EnvironmentFor(_database, Redis.ConnectionString);
-        environment["ASPNETCORE_URLS"] = address.GetLeftPart(UriPartial.Authority);
-        ApiAddresses.Add(address);
-        _apis.Add(ServiceProcess.Start("Api", environment, _settings.Log));
-        return _apis[^1];
+        var redis = await RedisProcess.StartAsync(servers.Folder.Child("redis"), 0, TestFolder.Password, durable: false);
+        var gateway = new Gateway(servers, settings, database ?? await servers.NewDatabaseAsync(), redis, inProcess);
+        await Task.WhenAll(Enumerable.Range(0, settings.Workers).Select(_ => gateway.StartWorkerAsync()));
+        for (var i = 0; i < settings.Apis; i++)
+        {
+            await gateway.StartApiAsync();
+        }
+
+        gateway.Api = gateway.NewClient();
+        await gateway.BecomeHealthyAsync();
+        await Task.WhenAll(Enumerable.Range(0, settings.Apis).Select(gateway.BecomeReadyAsync));
+        return gateway;
     }
+
+    private static bool HasExited(IGatewayHost host) => host is HostProcess { Exited.IsCompleted: true };
 }

@@ -4,32 +4,48 @@ using Microsoft.Playwright;
 namespace PaymentGateway.Tests.Support;
 
 /// <summary>
-/// A page on a phone and on a desk, in the light and in the dark: nothing for axe to find, nothing wider than the screen,
-/// and a picture of it in <c>artifacts/screenshots</c> for people to judge.
+/// A page on a phone in the dark and on a desk in the light: nothing for axe to find, nothing wider than the screen, and
+/// whatever Tab reaches shows the focus.
+/// With <c>SCREENSHOTS=1</c> both screens in both schemes, with pictures in <c>artifacts/screenshots</c> for people to judge.
 /// </summary>
 internal static class PageInspection
 {
     private static readonly string Pictures = Path.Combine(SourceTree.Root, "artifacts", "screenshots");
 
+    private static readonly bool TakesPictures = Environment.GetEnvironmentVariable("SCREENSHOTS") == "1";
+
     private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
 
-    private static readonly (int Width, int Height)[] Sizes = [(360, 780), (1280, 860)];
-    private static readonly ColorScheme[] Schemes = [ColorScheme.Light, ColorScheme.Dark];
+    private static readonly View[] Usual = [new(360, 780, ColorScheme.Dark), new(1280, 600, ColorScheme.Light)];
+
+    private static readonly View[] Views = TakesPictures
+        ? [.. Usual, new(360, 780, ColorScheme.Light), new(1280, 600, ColorScheme.Dark)]
+        : Usual;
+
+    private sealed record View(int Width, int Height, ColorScheme Scheme)
+    {
+        public override string ToString() => $"{Width}-{Scheme.ToString().ToLowerInvariant()}";
+    }
 
     /// <param name="useScheme">How the page is told of light and dark, beyond what the browser tells it.</param>
+    /// <param name="minStops">How many elements take the focus at least; null: the focus is not looked at.</param>
     public static async Task InspectEverywhereAsync(
-        IPage page, string name, bool isFullPage = true, Func<ColorScheme, Task>? useScheme = null)
+        IPage page, string name, bool isFullPage = true, Func<ColorScheme, Task>? useScheme = null, int? minStops = 1)
     {
-        Directory.CreateDirectory(Pictures);
-        foreach (var scheme in Schemes)
+        foreach (var view in Views)
         {
-            await page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
-            await (useScheme?.Invoke(scheme) ?? Task.CompletedTask);
-            foreach (var (width, height) in Sizes)
-            {
-                await page.SetViewportSizeAsync(width, height);
-                await InspectAsync(page, $"{name}-{width}-{scheme.ToString().ToLowerInvariant()}", isFullPage);
-            }
+            await ShowAsync(page, view, useScheme);
+            await InspectAsync(page, $"{name}-{view}", isFullPage);
+        }
+
+        // After the rest: Tab may close what was open.
+        foreach (var view in minStops is null ? [] : Views)
+        {
+            await ShowAsync(page, view, useScheme);
+            var (stops, faults) = await FocusRings.InspectAsync(page);
+            TestContext.Current.TestOutputHelper?.WriteLine($"{name}-{view}: {stops} elements take the focus");
+            Assert.InRange(stops, minStops!.Value, FocusRings.MaxStops - 1);
+            Assert.True(faults.Count == 0, $"{name}-{view}\n{string.Join('\n', faults.Distinct())}");
         }
     }
 
@@ -49,10 +65,28 @@ internal static class PageInspection
             """);
     }
 
+    private static async Task ShowAsync(IPage page, View view, Func<ColorScheme, Task>? useScheme)
+    {
+        await page.SetViewportSizeAsync(view.Width, view.Height);
+        await page.EmulateMediaAsync(new() { ColorScheme = view.Scheme, ReducedMotion = ReducedMotion.Reduce });
+        await (useScheme?.Invoke(view.Scheme) ?? Task.CompletedTask);
+    }
+
     private static async Task InspectAsync(IPage page, string name, bool isFullPage)
     {
         var findings = await FindAsync(page);
         var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");
+        if (TakesPictures)
+        {
+            await TakePictureAsync(page, name, isFullPage);
+        }
+
+        Assert.True(findings.Length == 0, $"{name}\n{string.Join('\n', findings)}");
+        Assert.True(overflow <= 0, $"{name} is {overflow} px wider than the screen");
+    }
+
+    private static async Task TakePictureAsync(IPage page, string name, bool isFullPage)
+    {
         if (isFullPage && page.ViewportSize is { } screen)
         {
             // As high as the page: what is fixed to an edge of the screen would stand in the middle of the picture.
@@ -66,8 +100,5 @@ internal static class PageInspection
             Animations = ScreenshotAnimations.Disabled,
             FullPage = isFullPage,
         });
-
-        Assert.True(findings.Length == 0, $"{name}\n{string.Join('\n', findings)}");
-        Assert.True(overflow <= 0, $"{name} is {overflow} px wider than the screen");
     }
 }

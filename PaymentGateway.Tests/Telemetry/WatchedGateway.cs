@@ -21,7 +21,7 @@ public sealed class WatchedGateway(Servers servers) : IAsyncLifetime
     {
         _collector = await OtlpCollector.StartAsync(Told.Take);
         _shop = await Receiver.StartAsync();
-        _gateway = await Gateway.StartAsync(servers, new GatewaySettings
+        _gateway = await Gateway.StartProcessesAsync(servers, new GatewaySettings
         {
             Extra = new Dictionary<string, string?>(_collector.Settings) { ["Queue__WatchInterval"] = "00:00:00.200" },
         });
