@@ -152,7 +152,11 @@ internal sealed class Gateway : IAsyncDisposable
     {
         var redis = await RedisProcess.StartAsync(servers.Folder.Child("redis"), 0, TestFolder.Password, durable: false);
         var gateway = new Gateway(servers, settings, database ?? await servers.NewDatabaseAsync(), redis, inProcess);
-        await Task.WhenAll(Enumerable.Range(0, settings.Workers).Select(_ => gateway.StartWorkerAsync()));
+        for (var i = 0; i < settings.Workers; i++)
+        {
+            await gateway.StartWorkerAsync();
+        }
+
         for (var i = 0; i < settings.Apis; i++)
         {
             await gateway.StartApiAsync();
