@@ -11,6 +11,9 @@ public sealed class LiveStatusWithoutRedis(Servers servers)
         var merchant = await TestMerchant.CreateAsync(gateway);
         var payment = await merchant.PayAsync();
         gateway.Redis.Kill();
+        await gateway.Redis.Exited;
+        await Eventually.GetAsync(() => gateway.Api.GetStringAsync("/health"),
+            health => health.Contains("\"redis\":\"disconnected\"", StringComparison.Ordinal), "the API has noticed");
         var events = gateway.Api.GetStringAsync($"/api/v1/payments/{payment}/public/events");
 
         await gateway.SettleBySqlAsync(payment);
