@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace PaymentGateway.Tests.Checkout;
 
 /// <summary>
-/// Notes in every animation frame where the modal and the controls in its frame are, from the first moment they exist. In
+/// Notes in every animation frame where the modal and the controls in its frame are, from the first moment they can be seen. In
 /// the shop's page the coordinates are the window's, inside the checkout those of its frame: where neither changes, nothing
 /// moves under the pointer.
 /// </summary>
@@ -20,6 +20,7 @@ internal static class MovementRecorder
           const look = () => {
             for (const [i, element] of document.querySelectorAll(selector).entries()) {
               const { x, y, width, height } = element.getBoundingClientRect();
+              if (!width || !height) continue; // its text has not arrived: nobody sees or clicks it
               const seen = places[`${element.className || element.id} ${i}`] ??= [];
               const place = element.className === "modal-content" ? [x, y, width].join() : [x, y, width, height].join();
               if (seen.at(-1) !== place) seen.push(place);

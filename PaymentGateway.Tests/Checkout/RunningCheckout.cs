@@ -4,7 +4,7 @@ using PaymentGateway.Tests.Support;
 namespace PaymentGateway.Tests.Checkout;
 
 /// <summary>A gateway with its checkout, and a browser: what the tests of this folder share.</summary>
-[CollectionDefinition(nameof(RunningCheckout))]
+[CollectionDefinition(nameof(RunningCheckout), DisableParallelization = true)] // a browser needs a core to itself
 public sealed class RunningCheckout : IAsyncLifetime, ICollectionFixture<RunningCheckout>
 {
     private readonly Servers _servers;

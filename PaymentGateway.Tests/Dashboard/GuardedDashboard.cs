@@ -11,7 +11,7 @@ namespace PaymentGateway.Tests.Dashboard;
 /// A dashboard as it runs in Production behind a proxy that ends https, for those who come to break in. Who wants to come over
 /// https says so in the proxy's name.
 /// </summary>
-[CollectionDefinition(nameof(GuardedDashboard))]
+[CollectionDefinition(nameof(GuardedDashboard), DisableParallelization = true)] // a browser needs a core to itself
 public sealed class GuardedDashboard : IAsyncLifetime, ICollectionFixture<GuardedDashboard>
 {
     public const string Password = "only a test knows this one";

@@ -5,7 +5,7 @@ using PaymentGateway.Tests.Support;
 namespace PaymentGateway.Tests.Dashboard;
 
 /// <summary>A gateway with its dashboard, and a browser: what the tests of this folder share.</summary>
-[CollectionDefinition(nameof(RunningDashboard))]
+[CollectionDefinition(nameof(RunningDashboard), DisableParallelization = true)] // a browser needs a core to itself
 public sealed class RunningDashboard : IAsyncLifetime, ICollectionFixture<RunningDashboard>
 {
     public const string Password = "correct horse battery staple";
