@@ -28,6 +28,7 @@ internal static class Program
 {
     public static Task<int> Main(string[] args) => Startup.RunAsync(() => Create(args, AppContext.BaseDirectory));
 
+    /// <summary>The API, not yet started; tests start several in one process.</summary>
     /// <param name="contentRoot">The folder of <c>appsettings.json</c>: beside the program, wherever it is started from.</param>
     internal static WebApplication Create(string[] args, string contentRoot)
     {

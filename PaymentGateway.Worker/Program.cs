@@ -30,6 +30,7 @@ internal static class Program
             }
         });
 
+    /// <summary>The worker, not yet started; tests start several in one process.</summary>
     /// <param name="contentRoot">The folder of <c>appsettings.json</c>: beside the program, wherever it is started from.</param>
     internal static IHost Create(string[] args, string contentRoot)
     {

@@ -20,7 +20,7 @@ internal static class MovementRecorder
           const look = () => {
             for (const [i, element] of document.querySelectorAll(selector).entries()) {
               const { x, y, width, height } = element.getBoundingClientRect();
-              if (!width || !height) continue; // its text has not arrived: nobody sees or clicks it
+              if (!width || !height) continue; // not visible yet: its text has not arrived
               const seen = places[`${element.className || element.id} ${i}`] ??= [];
               const place = element.className === "modal-content" ? [x, y, width].join() : [x, y, width, height].join();
               if (seen.at(-1) !== place) seen.push(place);

@@ -10,7 +10,7 @@ namespace PaymentGateway.Tests.Checkout;
 public sealed class PageSpeed(RunningCheckout running) : IClassFixture<RunningCheckout>
 {
     private const double FirstPaintMs = 100;
-    private const int MostRounds = 30; // a machine may be busy
+    private const int MaxRounds = 30; // a machine may be busy
 
     private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(300);
 
@@ -23,7 +23,7 @@ public sealed class PageSpeed(RunningCheckout running) : IClassFixture<RunningCh
         await shopper.Page.GotoAsync(shop.Add(
             ShopSite.Snippet(running.Address, merchant.Credentials.Key, await merchant.CreateOrderAsync())));
         var paints = new List<double>();
-        while (paints.Count < MostRounds && !paints.Exists(paint => paint <= FirstPaintMs))
+        while (paints.Count < MaxRounds && !paints.Exists(paint => paint <= FirstPaintMs))
         {
             await shopper.Page.ClickAsync("#pay-button");
             await shopper.Checkout.ShowsAsync("upi-form");

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Net;
@@ -11,18 +10,18 @@ namespace PaymentGateway.Tests.Processes;
 /// <summary>A child process that ends with ours, in its own session: Ctrl+C in the terminal reaches only us.</summary>
 internal sealed class HostProcess : IGatewayHost
 {
-    private const int TailLength = 30;
     private const int FirstPort = 12_000;
     private const int PortCount = 20_000;
 
     // Test runs that start at the same time begin at different ports.
     private static int _ports = Environment.ProcessId * 61 % PortCount;
 
-    private readonly ConcurrentQueue<string> _tail = new();
+    private readonly RecentLines _lines;
     private readonly Process _process;
 
     private HostProcess(Launch launch)
     {
+        _lines = new RecentLines(launch.Log);
         var command = CommandOf(launch);
         var start = new ProcessStartInfo(command[0], command.Skip(1))
         {
@@ -38,8 +37,8 @@ internal sealed class HostProcess : IGatewayHost
         }
 
         _process = new Process { StartInfo = start };
-        _process.OutputDataReceived += (_, line) => Keep(line.Data, launch.Log);
-        _process.ErrorDataReceived += (_, line) => Keep(line.Data, launch.Log);
+        _process.OutputDataReceived += (_, line) => Keep(line.Data);
+        _process.ErrorDataReceived += (_, line) => Keep(line.Data);
         _process.Start();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
@@ -54,7 +53,7 @@ internal sealed class HostProcess : IGatewayHost
     public Task<int> Exited { get; }
 
     /// <summary>The last lines of its output.</summary>
-    public string Tail => string.Join('\n', _tail);
+    public string Tail => _lines.ToString();
 
     public static HostProcess Start(Launch launch) => LauncherThread.Run(() => new HostProcess(launch));
 
@@ -153,20 +152,12 @@ internal sealed class HostProcess : IGatewayHost
         return _process.ExitCode;
     }
 
-    private void Keep(string? line, Action<string>? log)
+    private void Keep(string? line)
     {
-        if (line is null)
+        if (line is not null) // null: the end of the output
         {
-            return;
+            _lines.Add(line);
         }
-
-        _tail.Enqueue(line);
-        if (_tail.Count > TailLength)
-        {
-            _tail.TryDequeue(out _);
-        }
-
-        log?.Invoke(line);
     }
 
     // setpriv (util-linux) has the kernel send SIGTERM to the child when we die, even by kill -9.

@@ -26,7 +26,7 @@ public sealed class SitesUnderTest(Servers servers) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _gateway = await Gateway.StartAsync(servers); // its counts of jobs are nobody else's
+        _gateway = await Gateway.StartAsync(servers); // no other test changes its job counts
         _person = await ContractMerchant.CreateAsync(_gateway);
         Api = _person.Gateway.ApiAddresses[0];
         Dashboard = await StartAsync("Dashboard");

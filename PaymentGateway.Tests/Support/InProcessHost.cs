@@ -13,27 +13,27 @@ namespace PaymentGateway.Tests.Support;
 internal sealed class InProcessHost : IGatewayHost
 {
     private readonly IHost _host;
-    private readonly RecentLog _log;
+    private readonly RecentLines _lines;
 
-    private InProcessHost(IHost host, RecentLog log) => (_host, _log) = (host, log);
+    private InProcessHost(IHost host, RecentLines lines) => (_host, _lines) = (host, lines);
 
-    public string Tail => _log.Tail;
+    public string Tail => _lines.ToString();
 
     /// <summary>Where an API listens.</summary>
     public Uri Address => new(((WebApplication)_host).Urls.First());
 
-    public static Task<InProcessHost> StartApiAsync(Dictionary<string, string?> settings, Action<string>? log) =>
-        StartAsync("Api", Api.Program.Create, new(settings) { ["urls"] = "http://127.0.0.1:0" }, log);
+    public static Task<InProcessHost> StartApiAsync(IReadOnlyDictionary<string, string?> environment, Action<string>? log) =>
+        StartAsync("Api", Api.Program.Create, [.. ArgumentsFrom(environment), "--urls=http://127.0.0.1:0"], log);
 
-    public static Task<InProcessHost> StartWorkerAsync(Dictionary<string, string?> settings, Action<string>? log) =>
-        StartAsync("Worker", PaymentGateway.Worker.Program.Create, settings, log);
+    public static Task<InProcessHost> StartWorkerAsync(IReadOnlyDictionary<string, string?> environment, Action<string>? log) =>
+        StartAsync("Worker", PaymentGateway.Worker.Program.Create, ArgumentsFrom(environment), log);
 
     public async ValueTask DisposeAsync()
     {
-        await _host.StopAsync(new CancellationToken(canceled: true)); // nothing is worth waiting for
+        await _host.StopAsync(new CancellationToken(canceled: true)); // running jobs need not finish
         await using (var scope = _host.Services.CreateAsyncScope())
         {
-            // Its pool would outlive it, as pools belong to the process.
+            // Npgsql's pools belong to the process and would keep the connections of a stopped host.
             NpgsqlConnection.ClearPool((NpgsqlConnection)scope.ServiceProvider.GetRequiredService<GatewayDb>().Database.GetDbConnection());
         }
 
@@ -41,20 +41,20 @@ internal sealed class InProcessHost : IGatewayHost
     }
 
     private static async Task<InProcessHost> StartAsync(
-        string name, Func<string[], string, IHost> create, Dictionary<string, string?> settings, Action<string>? log)
+        string name, Func<string[], string, IHost> create, IEnumerable<string> arguments, Action<string>? log)
     {
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // building takes a while: let others begin theirs
         var project = $"PaymentGateway.{name}";
-        settings["applicationName"] = project;
-        settings["Logging:Console:LogLevel:Default"] = nameof(LogLevel.None);
-        var host = create([.. settings.Where(setting => setting.Value is not null).Select(ArgumentOf)],
+        var host = create(
+            [.. arguments, $"--applicationName={project}", "--Logging:Console:LogLevel:Default=None"],
             Path.Combine(SourceTree.Root, project));
-        var recent = new RecentLog(log);
-        host.Services.GetRequiredService<ILoggerFactory>().AddProvider(recent);
+        var lines = new RecentLines(log);
+        host.Services.GetRequiredService<ILoggerFactory>().AddProvider(new LineLogger(lines));
         await host.StartAsync();
-        return new InProcessHost(host, recent);
+        return new InProcessHost(host, lines);
     }
 
-    private static string ArgumentOf(KeyValuePair<string, string?> setting) =>
-        $"--{setting.Key.Replace("__", ":", StringComparison.Ordinal)}={setting.Value}";
+    private static IEnumerable<string> ArgumentsFrom(IReadOnlyDictionary<string, string?> environment) =>
+        from variable in environment
+        where variable.Value is not null
+        select $"--{variable.Key.Replace("__", ":", StringComparison.Ordinal)}={variable.Value}";
 }

@@ -1,7 +1,4 @@
-using PaymentGateway.Core.Merchants;
-using PaymentGateway.Core.Orders;
 using PaymentGateway.Core.Payments;
-using PaymentGateway.Core.Payments.Methods;
 using PaymentGateway.Core.Refunds;
 
 namespace PaymentGateway.Tests.Support;
@@ -13,9 +10,7 @@ internal static class SampleEvents
 
     public static Payment Payment(BankDecision? settledBy = null)
     {
-        var order = Order.Create(MerchantId.New(), new Money(50_000, "INR"), receipt: null, notes: null, Now);
-        Assert.True(Vpa.TryParse("user@paytm", out var vpa));
-        var payment = PaymentGateway.Core.Payments.Payment.Create(order, new UpiMethod(vpa, SimulatedOutcome: null), Now);
+        var payment = SamplePayment.Create(Now, amount: 50_000);
         if (settledBy is not null)
         {
             payment.Settle(settledBy, Now);

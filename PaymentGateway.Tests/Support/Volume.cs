@@ -1,6 +1,6 @@
 namespace PaymentGateway.Tests.Support;
 
-/// <summary>How many payments, requests or cases a test makes: enough to fail on every run, or many with <c>./test.sh --faults</c>.</summary>
+/// <summary>How many payments, requests or cases a test makes: few by default, many with <c>./test.sh --faults</c>.</summary>
 internal static class Volume
 {
     private static readonly bool IsFull = Environment.GetEnvironmentVariable("FAULTS") == "full";

@@ -1,6 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using PaymentGateway.Core.Merchants;
-using PaymentGateway.Core.Orders;
 using PaymentGateway.Core.Payments;
 using PaymentGateway.Core.Payments.Methods;
 using PaymentGateway.Core.Persistence;
@@ -27,7 +25,7 @@ public sealed class RatesOfTheSimulatedBanks(Servers servers)
         await using var db = await OpenAsync();
         IBankConnector bank = kind == PaymentMethodKind.Upi ? new UpiBankSimulator(db, Production) : new CardBankSimulator(db, Production);
 
-        await ExpectDelaysAsync(Payments, 5, 10, () => bank.AuthoriseAsync(NewPayment(kind), CancellationToken.None));
+        await ExpectDelaysAsync(Payments, 5, 10, () => bank.AuthoriseAsync(SamplePayment.Create(Now, kind), CancellationToken.None));
 
         var drawn = await db.BankAuthorisations.AsNoTracking().Select(row => row.Approved).ToListAsync();
         var approved = drawn.Count(isApproved => isApproved);
@@ -43,7 +41,7 @@ public sealed class RatesOfTheSimulatedBanks(Servers servers)
     {
         await using var db = await OpenAsync();
         var bank = new UpiBankSimulator(db, Production);
-        var payment = NewPayment(PaymentMethodKind.Upi);
+        var payment = SamplePayment.Create(Now);
         payment.Settle(BankDecision.Approved("ref"), Now);
 
         await ExpectDelaysAsync(200, 3, 5,
@@ -70,13 +68,6 @@ public sealed class RatesOfTheSimulatedBanks(Servers servers)
         }
 
         Assert.True(soonest < shortest + 0.5 && latest > longest - 0.5, $"from {soonest} to {latest} s");
-    }
-
-    private static Payment NewPayment(PaymentMethodKind kind)
-    {
-        var order = Order.Create(MerchantId.New(), new Money(1000, "INR"), receipt: null, notes: null, Now);
-        Assert.True(Vpa.TryParse("user@paytm", out var vpa));
-        return Payment.Create(order, kind == PaymentMethodKind.Upi ? new UpiMethod(vpa, null) : new CardMethod("visa", "1111", null), Now);
     }
 
     private async Task<GatewayDb> OpenAsync() => TestDatabase.Open(await servers.NewDatabaseAsync());

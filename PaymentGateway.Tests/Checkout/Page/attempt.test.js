@@ -15,7 +15,7 @@ globalThis.history = {
 
 const { current, finish, send } = await import("./attempt.js");
 
-/** The requests of a test, and what each is answered: a lost one is an Error. */
+/** The requests of a test, and what each gets as its response: a lost one is an Error. */
 let requests = [];
 
 function respondWith(...responses) {
@@ -64,12 +64,12 @@ for (const [name, response] of Object.entries({
 })) {
   test(`after ${name} the same request is sent again with the same key and trace`, async () => {
     respondWith(response, created);
-    let troubles = 0;
-    assert.deepEqual(await send("", { vpa: "a@b" }, () => troubles++), { paymentId: "pay_1" });
+    let retries = 0;
+    assert.deepEqual(await send("", { vpa: "a@b" }, () => retries++), { paymentId: "pay_1" });
     assert.equal(requests.length, 2);
     assert.equal(keys().size, 1);
     assert.equal(new Set(requests.map(({ trace }) => trace)).size, 1);
-    assert.equal(troubles, 1);
+    assert.equal(retries, 1);
   });
 }
 

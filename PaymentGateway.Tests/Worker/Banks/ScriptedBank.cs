@@ -1,9 +1,8 @@
 using Microsoft.Extensions.Time.Testing;
-using PaymentGateway.Core.Merchants;
-using PaymentGateway.Core.Orders;
 using PaymentGateway.Core.Payments;
 using PaymentGateway.Core.Payments.Methods;
 using PaymentGateway.Core.Refunds;
+using PaymentGateway.Tests.Support;
 using PaymentGateway.Worker.Banks;
 
 namespace PaymentGateway.Tests.Worker.Banks;
@@ -28,14 +27,12 @@ internal class ScriptedBank : BankUnderTest, IBankConnector
 
     public override Payment NewPayment(BankScript script)
     {
-        var order = Order.Create(MerchantId.New(), new Money(1000, "INR"), receipt: null, notes: null, Now);
-        Assert.True(Vpa.TryParse("user@paytm", out var vpa));
-        var payment = Payment.Create(order, new UpiMethod(vpa, SimulatedOutcome: null), Now);
+        var payment = SamplePayment.Create(Now, Method);
         _scripts[payment.Id] = script;
         return payment;
     }
 
-    public Task<BankAnswer> AuthoriseAsync(Payment payment, CancellationToken cancel)
+    public Task<BankAnswer> AuthoriseAsync(Payment payment, CancellationToken cancellationToken)
     {
         var script = _scripts[payment.Id];
         if (script == BankScript.ApproveLate && !payment.HasTimedOut)
@@ -49,10 +46,10 @@ internal class ScriptedBank : BankUnderTest, IBankConnector
             : Task.FromResult(answer with { ComesAgain = script == BankScript.ReportTwice });
     }
 
-    public Task<BankAnswer> RefundAsync(Refund refund, Payment payment, CancellationToken cancel) => Task.FromResult(Ask(
+    public Task<BankAnswer> RefundAsync(Refund refund, Payment payment, CancellationToken cancellationToken) => Task.FromResult(Ask(
         $"refund {refund.Id}", isApproved: _scripts[payment.Id] != BankScript.DeclineRefunds, DeclineReasons.TechnicalError));
 
-    public Task<BankAnswer> ReverseAsync(Payment payment, CancellationToken cancel) =>
+    public Task<BankAnswer> ReverseAsync(Payment payment, CancellationToken cancellationToken) =>
         Task.FromResult(Ask($"reversal {payment.Id}", isApproved: true, reason: null));
 
     public override Task LetBankDecideAsync()

@@ -1,8 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using PaymentGateway.Core.Merchants;
-using PaymentGateway.Core.Orders;
 using PaymentGateway.Core.Payments;
-using PaymentGateway.Core.Payments.Methods;
 using PaymentGateway.Core.Persistence;
 using PaymentGateway.Core.Refunds;
 using PaymentGateway.Core.Sandbox;
@@ -27,17 +24,7 @@ internal sealed class SimulatedBank(GatewayDb db, IBankConnector connector) : Ba
         return new SimulatedBank(db, create(db, Unscripted));
     }
 
-    public override Payment NewPayment(BankScript script)
-    {
-        var scenario = ScenarioOf(script);
-        var order = Order.Create(MerchantId.New(), new Money(1000, "INR"), receipt: null, notes: null, Now);
-        Assert.True(Vpa.TryParse("user@paytm", out var vpa));
-        return Payment.Create(order, connector.Method switch
-        {
-            PaymentMethodKind.Upi => new UpiMethod(vpa, scenario),
-            PaymentMethodKind.Card => new CardMethod("visa", "1111", scenario),
-        }, Now);
-    }
+    public override Payment NewPayment(BankScript script) => SamplePayment.Create(Now, connector.Method, ScenarioOf(script));
 
     public override Task LetBankDecideAsync() =>
         db.Database.ExecuteSqlAsync($"UPDATE bank_authorisations SET ready_at = ready_at - interval '1 minute'");
