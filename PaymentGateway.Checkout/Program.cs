@@ -1,30 +1,38 @@
-using PaymentGateway.Checkout;
 using PaymentGateway.Checkout.Demo;
 using PaymentGateway.Checkout.Framing;
 using PaymentGateway.Checkout.Sdk;
 using PaymentGateway.ServiceDefaults;
 
-return await Startup.RunAsync(() =>
-{
-    var builder = WebApplication.CreateBuilder(new WebApplicationOptions
-    {
-        Args = args,
-        ContentRootPath = AppContext.BaseDirectory, // the settings lie beside the program, wherever it is started from
-    });
-    builder.WebHost.UseStaticWebAssets(); // a built tree serves its files in every environment, as a published one does
-    builder.AddServiceDefaults();
-    builder.AddCheckoutPage();
-    builder.AddDemoShop();
+namespace PaymentGateway.Checkout;
 
-    var app = builder.Build();
-    app.UseResponseHeaders();
-    app.UseSdkAddresses();
-    app.MapStaticAssets();
-    app.MapRazorPages();
-    app.MapSdkRelease();
-    app.MapCspReports();
-    app.MapDemoShop();
-    app.MapDefaultEndpoints();
-    app.MapHealthEndpoint();
-    return app;
-});
+internal static class Program
+{
+    public static Task<int> Main(string[] args) => Startup.RunAsync(() => Create(args, AppContext.BaseDirectory));
+
+    /// <summary>The checkout, not yet started; tests start several in one process.</summary>
+    /// <param name="contentRoot">The folder of <c>appsettings.json</c>: beside the program, wherever it is started from.</param>
+    internal static WebApplication Create(string[] args, string contentRoot)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ContentRootPath = contentRoot,
+        });
+        builder.WebHost.UseStaticWebAssets(); // a built tree serves its files in every environment, as a published one does
+        builder.AddServiceDefaults();
+        builder.AddCheckoutPage();
+        builder.AddDemoShop();
+
+        var app = builder.Build();
+        app.UseResponseHeaders();
+        app.UseSdkAddresses();
+        app.MapStaticAssets();
+        app.MapRazorPages();
+        app.MapSdkRelease();
+        app.MapCspReports();
+        app.MapDemoShop();
+        app.MapDefaultEndpoints();
+        app.MapHealthEndpoint();
+        return app;
+    }
+}

@@ -19,7 +19,8 @@ public static class Startup
     });
 
     /// <param name="run">Runs the host or one of its commands, after all settings are checked; returns the exit code.</param>
-    public static async Task<int> RunAsync(Func<IHost> build, Func<IHost, Task<int>> run)
+    /// <param name="errors">Takes the line about a wrong setting; stderr by default.</param>
+    public static async Task<int> RunAsync(Func<IHost> build, Func<IHost, Task<int>> run, TextWriter? errors = null)
     {
         try
         {
@@ -30,7 +31,7 @@ public static class Startup
         }
         catch (Exception exception) when (FindWrongSetting(exception) is { } error)
         {
-            await Console.Error.WriteLineAsync($"Not started: {error.ReplaceLineEndings(" ")}");
+            await (errors ?? Console.Error).WriteLineAsync($"Not started: {error.ReplaceLineEndings(" ")}");
             return WrongSettingExitCode;
         }
     }

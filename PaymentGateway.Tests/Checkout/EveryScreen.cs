@@ -4,7 +4,8 @@ using PaymentGateway.Tests.Support;
 namespace PaymentGateway.Tests.Checkout;
 
 /// <summary>Each state of the checkout as <see cref="PageInspection"/> sees it.</summary>
-public sealed class EveryScreen(RunningCheckout running) : IClassFixture<RunningCheckout>
+[Collection(nameof(RunningCheckout))]
+public sealed class EveryScreen(RunningCheckout running)
 {
     public static TheoryData<string> All => new(States.All);
 

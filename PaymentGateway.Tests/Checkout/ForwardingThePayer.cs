@@ -1,4 +1,3 @@
-using PaymentGateway.Tests.Processes;
 using PaymentGateway.Tests.Support;
 
 namespace PaymentGateway.Tests.Checkout;
@@ -10,27 +9,14 @@ public sealed class ForwardingThePayer
     {
         var heard = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var api = await HeaderRecorder.StartAsync(headers => heard.TrySetResult(headers["X-Forwarded-For"].ToString()));
-        var address = $"http://127.0.0.1:{HostProcess.FreePort()}";
-        await using var checkout = ServiceProcess.Start("Checkout", new Dictionary<string, string?>
+        await using var checkout = await InProcessHost.StartAsync("Checkout", new Dictionary<string, string?>
         {
-            ["ASPNETCORE_URLS"] = address,
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
             ["services__api__http__0"] = api.Urls.First(),
         });
-        using var payer = new Caller(new Uri(address), "127.1.0.9");
+        using var payer = new Caller(checkout.Address, "127.1.0.9");
 
-        await Eventually.BecomesTrueAsync(async () =>
-        {
-            try
-            {
-                await payer.GetAsync("/checkout?order_id=order_anybodysOrder01", forwardedFor: "203.0.113.1");
-                return heard.Task.IsCompleted;
-            }
-            catch (HttpRequestException) when (!checkout.Exited.IsCompleted)
-            {
-                return false; // not listening yet
-            }
-        }, "the checkout has asked the gateway");
+        await payer.GetAsync("/checkout?order_id=order_anybodysOrder01", forwardedFor: "203.0.113.1");
 
         Assert.Equal("127.1.0.9", await heard.Task);
     }

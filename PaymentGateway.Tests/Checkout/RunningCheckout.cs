@@ -4,11 +4,11 @@ using PaymentGateway.Tests.Support;
 namespace PaymentGateway.Tests.Checkout;
 
 /// <summary>A gateway with its checkout, and a browser: what the tests of this folder share.</summary>
-[CollectionDefinition(nameof(RunningCheckout), DisableParallelization = true)] // a browser needs a core to itself
+[CollectionDefinition(nameof(RunningCheckout))]
 public sealed class RunningCheckout : IAsyncLifetime, ICollectionFixture<RunningCheckout>
 {
     private readonly Servers _servers;
-    private readonly List<HostProcess> _hosts = [];
+    private readonly List<InProcessHost> _hosts = [];
     private readonly Lazy<Task<string>> _withoutGateway;
     private readonly System.Net.Sockets.TcpListener _silence = new(System.Net.IPAddress.Loopback, 0);
     private readonly Browsers _browsers;
@@ -26,7 +26,7 @@ public sealed class RunningCheckout : IAsyncLifetime, ICollectionFixture<Running
 
     internal string ApiAddress => Gateway.ApiAddresses[0].GetLeftPart(UriPartial.Authority);
 
-    /// <summary>What the checkout's process wrote last.</summary>
+    /// <summary>What the checkout logged last.</summary>
     internal string Log => _hosts[0].Tail;
 
     public async ValueTask InitializeAsync()
@@ -67,8 +67,9 @@ public sealed class RunningCheckout : IAsyncLifetime, ICollectionFixture<Running
 
     private async Task StartHostAsync(string address, string api, bool isSandbox = true)
     {
-        _hosts.Add(await ServiceProcess.StartSiteAsync("Checkout", address, new Dictionary<string, string?>
+        _hosts.Add(await InProcessHost.StartAsync("Checkout", new Dictionary<string, string?>
         {
+            ["ASPNETCORE_URLS"] = address,
             ["ASPNETCORE_ENVIRONMENT"] = isSandbox ? "Development" : "Production",
             ["TEST_MODE"] = isSandbox ? "true" : "false",
             ["services__api__http__0"] = api,

@@ -5,7 +5,8 @@ using static Microsoft.Playwright.Assertions;
 namespace PaymentGateway.Tests.Dashboard;
 
 /// <summary>Each page of the dashboard as <see cref="PageInspection"/> sees it.</summary>
-public sealed class EveryPage(RunningDashboard running) : IClassFixture<RunningDashboard>
+[Collection(nameof(RunningDashboard))]
+public sealed class EveryPage(RunningDashboard running)
 {
     public static TheoryData<string> All => new(PageStates.All);
 

@@ -11,7 +11,7 @@ namespace PaymentGateway.Tests.Dashboard;
 /// A dashboard as it runs in Production behind a proxy that ends https, for those who come to break in. Who wants to come over
 /// https says so in the proxy's name.
 /// </summary>
-[CollectionDefinition(nameof(GuardedDashboard), DisableParallelization = true)] // a browser needs a core to itself
+[CollectionDefinition(nameof(GuardedDashboard))]
 public sealed class GuardedDashboard : IAsyncLifetime, ICollectionFixture<GuardedDashboard>
 {
     public const string Password = "only a test knows this one";
@@ -23,13 +23,13 @@ public sealed class GuardedDashboard : IAsyncLifetime, ICollectionFixture<Guarde
     private readonly Servers _servers;
     private readonly Browsers _browsers;
     private readonly Lazy<Task<string>> _impatient;
-    private readonly List<HostProcess> _hosts = [];
+    private readonly List<InProcessHost> _hosts = [];
 
     public GuardedDashboard(Servers servers, Browsers browsers)
     {
         (_servers, _browsers) = (servers, browsers);
-        _impatient = new(async () => (await StartAnotherAsync(
-            ("Sessions__LongestIdle", $"{LongestIdle}"), ("Sessions__LongestLife", $"{LongestLife}"))).Address);
+        _impatient = new(() => StartAnotherAsync(
+            ("Sessions__LongestIdle", $"{LongestIdle}"), ("Sessions__LongestLife", $"{LongestLife}")));
     }
 
     /// <summary>Of a session of the impatient dashboard.</summary>
@@ -44,30 +44,24 @@ public sealed class GuardedDashboard : IAsyncLifetime, ICollectionFixture<Guarde
     public async ValueTask InitializeAsync()
     {
         Gateway = await _servers.SharedGatewayAsync();
-        Address = (await StartAnotherAsync()).Address;
+        Address = await StartAnotherAsync();
     }
 
     /// <summary>Where one whose sessions end after seconds is.</summary>
     internal Task<string> ImpatientAsync() => _impatient.Value;
 
-    internal async Task<(string Address, HostProcess Process)> StartAnotherAsync(params (string Name, string Value)[] settings)
+    internal async Task<string> StartAnotherAsync(params (string Name, string Value)[] settings)
     {
         var address = $"http://localhost:{HostProcess.FreePort()}";
-        var environment = new Dictionary<string, string?>
-        {
-            ["ASPNETCORE_ENVIRONMENT"] = "Production",
-            ["ASPNETCORE_FORWARDEDHEADERS_ENABLED"] = "true",
-            ["services__api__http__0"] = Gateway.ApiAddresses[0].GetLeftPart(UriPartial.Authority),
-            ["services__checkout__http__0"] = "http://localhost:3001",
-        };
-        foreach (var (name, value) in settings)
-        {
-            environment[name] = value;
-        }
+        _hosts.Add(await InProcessHost.StartAsync("Dashboard", SettingsOf(address, settings)));
+        return address;
+    }
 
-        var process = await ServiceProcess.StartSiteAsync("Dashboard", address, environment);
-        _hosts.Add(process);
-        return (address, process);
+    /// <summary>One in a process of its own, for a test that measures it.</summary>
+    internal async Task<(string Address, HostProcess Process)> StartProcessAsync()
+    {
+        var address = $"http://localhost:{HostProcess.FreePort()}";
+        return (address, await ServiceProcess.StartSiteAsync("Dashboard", address, SettingsOf(address)));
     }
 
     /// <summary>A merchant whose people may log in with <see cref="Password"/>.</summary>
@@ -110,4 +104,22 @@ public sealed class GuardedDashboard : IAsyncLifetime, ICollectionFixture<Guarde
     }
 
     public async ValueTask DisposeAsync() => await Task.WhenAll(_hosts.Select(host => host.DisposeAsync().AsTask()));
+
+    private Dictionary<string, string?> SettingsOf(string address, params (string Name, string Value)[] settings)
+    {
+        var environment = new Dictionary<string, string?>
+        {
+            ["ASPNETCORE_URLS"] = address,
+            ["ASPNETCORE_ENVIRONMENT"] = "Production",
+            ["ASPNETCORE_FORWARDEDHEADERS_ENABLED"] = "true",
+            ["services__api__http__0"] = Gateway.ApiAddresses[0].GetLeftPart(UriPartial.Authority),
+            ["services__checkout__http__0"] = "http://localhost:3001",
+        };
+        foreach (var (name, value) in settings)
+        {
+            environment[name] = value;
+        }
+
+        return environment;
+    }
 }

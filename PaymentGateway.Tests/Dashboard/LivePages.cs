@@ -40,7 +40,7 @@ public sealed class LivePages(RunningDashboard running) : IClassFixture<RunningD
     {
         using var wire = new Wire(running.Api);
         var address = RunningDashboard.NewAddress();
-        await using var host = await running.StartAnotherAsync(address, wire.Address);
+        await running.StartAnotherAsync(address, wire.Address);
         var merchant = await running.NewMerchantAsync();
         await using var clerk = await running.LogInAsync(merchant, address);
         await Expect(clerk["live-status"]).ToHaveTextAsync("Live");
@@ -60,13 +60,13 @@ public sealed class LivePages(RunningDashboard running) : IClassFixture<RunningD
     public async Task When_the_dashboard_is_away_the_page_says_so_and_comes_back()
     {
         var address = RunningDashboard.NewAddress();
-        await using var host = await running.StartAnotherAsync(address, running.Api);
+        await using var host = await RunningDashboard.StartProcessAsync(address, running.Api);
         await using var clerk = await running.LogInAsync(await running.NewMerchantAsync(), address);
 
         host.Kill();
         await Expect(clerk.Page.GetByRole(AriaRole.Dialog, new() { Name = "Connection lost" })).ToBeVisibleAsync();
         await host.Exited;
-        await using var again = await running.StartAnotherAsync(address, running.Api);
+        await using var again = await RunningDashboard.StartProcessAsync(address, running.Api);
 
         await Expect(clerk["login-form"]).ToBeVisibleAsync(new() { Timeout = 60_000 }); // sessions end with the process
     }

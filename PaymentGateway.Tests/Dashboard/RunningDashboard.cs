@@ -5,7 +5,7 @@ using PaymentGateway.Tests.Support;
 namespace PaymentGateway.Tests.Dashboard;
 
 /// <summary>A gateway with its dashboard, and a browser: what the tests of this folder share.</summary>
-[CollectionDefinition(nameof(RunningDashboard), DisableParallelization = true)] // a browser needs a core to itself
+[CollectionDefinition(nameof(RunningDashboard))]
 public sealed class RunningDashboard : IAsyncLifetime, ICollectionFixture<RunningDashboard>
 {
     public const string Password = "correct horse battery staple";
@@ -15,7 +15,7 @@ public sealed class RunningDashboard : IAsyncLifetime, ICollectionFixture<Runnin
     private readonly Servers _servers;
     private readonly Browsers _browsers;
     private readonly Lazy<Task<BusyShop>> _busyShop;
-    private readonly List<HostProcess> _hosts = [];
+    private readonly List<InProcessHost> _hosts = [];
 
     public RunningDashboard(Servers servers, Browsers browsers)
     {
@@ -29,7 +29,7 @@ public sealed class RunningDashboard : IAsyncLifetime, ICollectionFixture<Runnin
 
     internal Uri Api => Gateway.ApiAddresses[0];
 
-    /// <summary>What the dashboard's process wrote last.</summary>
+    /// <summary>What the dashboard logged last.</summary>
     internal string Log => _hosts[0].Tail;
 
     public async ValueTask InitializeAsync()
@@ -44,17 +44,12 @@ public sealed class RunningDashboard : IAsyncLifetime, ICollectionFixture<Runnin
     }
 
     /// <summary>A dashboard of one's own, which believes the gateway to be at <paramref name="api"/>.</summary>
-    internal async Task<HostProcess> StartAnotherAsync(string address, Uri api)
-    {
-        var host = await ServiceProcess.StartSiteAsync("Dashboard", address, new Dictionary<string, string?>
-        {
-            ["ASPNETCORE_ENVIRONMENT"] = "Development",
-            ["services__api__http__0"] = api.GetLeftPart(UriPartial.Authority),
-            ["services__checkout__http__0"] = "http://localhost:3001",
-        });
-        _hosts.Add(host);
-        return host;
-    }
+    internal async Task StartAnotherAsync(string address, Uri api) =>
+        _hosts.Add(await InProcessHost.StartAsync("Dashboard", SettingsOf(address, api)));
+
+    /// <summary>One in a process of its own, for a test that kills it.</summary>
+    internal static Task<HostProcess> StartProcessAsync(string address, Uri api) =>
+        ServiceProcess.StartSiteAsync("Dashboard", address, SettingsOf(address, api));
 
     internal static string NewAddress() => $"http://localhost:{HostProcess.FreePort()}";
 
@@ -94,4 +89,12 @@ public sealed class RunningDashboard : IAsyncLifetime, ICollectionFixture<Runnin
         await Task.WhenAll(_hosts.Select(host => host.DisposeAsync().AsTask()));
         await Gateway.DisposeAsync();
     }
+
+    private static Dictionary<string, string?> SettingsOf(string address, Uri api) => new()
+    {
+        ["ASPNETCORE_URLS"] = address,
+        ["ASPNETCORE_ENVIRONMENT"] = "Development",
+        ["services__api__http__0"] = api.GetLeftPart(UriPartial.Authority),
+        ["services__checkout__http__0"] = "http://localhost:3001",
+    };
 }

@@ -75,7 +75,8 @@ public sealed class TransactionDownload(GuardedDashboard running)
     [Fact]
     public async Task Twenty_thousand_rows_pass_through_and_the_page_shows_how_far_it_is()
     {
-        var (address, process) = await running.StartAnotherAsync();
+        var (address, process) = await running.StartProcessAsync();
+        await using var dashboard = process;
         var (merchant, email) = await running.NewMerchantAsync();
         await using (var db = running.Gateway.OpenDb())
         {

@@ -9,7 +9,7 @@ public sealed class DocumentedGateway(Servers servers) : IAsyncLifetime
 {
     private readonly string _checkout = $"http://localhost:{HostProcess.FreePort()}";
     private Gateway _gateway = null!;
-    private HostProcess _host = null!;
+    private InProcessHost _host = null!;
 
     public async ValueTask InitializeAsync()
     {
@@ -17,24 +17,12 @@ public sealed class DocumentedGateway(Servers servers) : IAsyncLifetime
         {
             Extra = new Dictionary<string, string?> { ["Origins__Checkout"] = _checkout },
         });
-        _host = ServiceProcess.Start("Checkout", new Dictionary<string, string?>
+        _host = await InProcessHost.StartAsync("Checkout", new Dictionary<string, string?>
         {
             ["ASPNETCORE_URLS"] = _checkout,
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
             ["services__api__http__0"] = _gateway.ApiAddresses[0].GetLeftPart(UriPartial.Authority),
         });
-        using var http = new HttpClient();
-        await Eventually.BecomesTrueAsync(async () =>
-        {
-            try
-            {
-                return (await http.GetAsync(new Uri(_checkout + "/alive"))).IsSuccessStatusCode;
-            }
-            catch (HttpRequestException)
-            {
-                return false;
-            }
-        }, "the checkout listens");
     }
 
     public async ValueTask DisposeAsync()

@@ -10,7 +10,7 @@ public sealed class CrashingDuringAnAttempt(Servers servers)
     [Fact]
     public async Task It_is_sent_again_at_once_three_times_and_then_counts_as_failed()
     {
-        await using var gateway = await Gateway.StartProcessesAsync(servers, new() { Extra = new Dictionary<string, string?> { ["Queue__Lease"] = "00:00:03" } });
+        await using var gateway = await Gateway.StartAsync(servers, new() { OwnProcesses = OwnProcesses.Worker, Extra = new Dictionary<string, string?> { ["Queue__Lease"] = "00:00:03" } });
         await using var receiver = await Receiver.StartAsync(
             (http, _) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, http.RequestAborted));
         var merchant = await TestMerchant.CreateAsync(gateway, receiver.Url);

@@ -9,8 +9,9 @@ public sealed class DrainingWorkers(Servers servers)
     public async Task A_draining_worker_claims_no_job_of_any_kind_and_gives_back_what_is_not_finished()
     {
         await using var shop = await Receiver.StartAsync((http, _) => Task.Delay(TimeSpan.FromSeconds(20), TimeProvider.System, http.RequestAborted));
-        await using var gateway = await Gateway.StartProcessesAsync(servers, new()
+        await using var gateway = await Gateway.StartAsync(servers, new()
         {
+            OwnProcesses = OwnProcesses.Worker,
             Extra = new Dictionary<string, string?> { ["Queue__DrainTime"] = "00:00:04", ["Webhooks__Timeout"] = "00:00:20" },
         });
         var merchant = await TestMerchant.CreateAsync(gateway, shop.Url);

@@ -19,7 +19,7 @@ public sealed class EndpointHealthInTrouble(Servers servers)
         var told = new OtlpReadings();
         await using var collector = await OtlpCollector.StartAsync(told.Take);
         await using var receiver = await Receiver.AnsweringAsync(500);
-        await using var gateway = await Gateway.StartProcessesAsync(servers, new() { FastRetries = false, Log = _log.Enqueue, Extra = collector.Settings });
+        await using var gateway = await Gateway.StartAsync(servers, new() { OwnProcesses = OwnProcesses.Worker, FastRetries = false, Log = _log.Enqueue, Extra = collector.Settings });
         var merchant = await TestMerchant.CreateAsync(gateway, receiver.Url);
         await RefuseWritesAsync(gateway);
         await using var redis = await ConnectionMultiplexer.ConnectAsync(gateway.Redis.ConnectionString);

@@ -17,7 +17,7 @@ public sealed class GarbageInTheStreams(Servers servers)
     [InlineData("payment")]
     public async Task Worker_keeps_its_size_and_goes_on_with_real_jobs(string kind)
     {
-        await using var gateway = await Gateway.StartProcessesAsync(servers);
+        await using var gateway = await Gateway.StartAsync(servers, new() { OwnProcesses = OwnProcesses.Worker });
         await using var receiver = await Receiver.StartAsync();
         var merchant = await TestMerchant.CreateAsync(gateway, receiver.Url);
         await merchant.PaidAsync(); // warm

@@ -17,8 +17,9 @@ public sealed class KillingAllWorkers(Servers servers)
     [Fact]
     public async Task Backlog_moves_within_five_seconds_of_the_lease()
     {
-        await using var gateway = await Gateway.StartProcessesAsync(servers, new()
+        await using var gateway = await Gateway.StartAsync(servers, new()
         {
+            OwnProcesses = OwnProcesses.Worker,
             Workers = 0,
             Extra = new Dictionary<string, string?> { ["Queue__Lease"] = Lease.ToString() },
         });

@@ -10,7 +10,7 @@ public sealed class KillingTheApiBeforeItsCommit(Servers servers)
     [Fact]
     public async Task A_payment_whose_api_was_killed_left_nothing_and_its_repetition_makes_one()
     {
-        await using var gateway = await Gateway.StartProcessesAsync(servers, new() { Apis = 2 });
+        await using var gateway = await Gateway.StartAsync(servers, new() { OwnProcesses = OwnProcesses.Api, Apis = 2 });
         var merchant = await TestMerchant.CreateAsync(gateway);
         var order = await merchant.CreateOrderAsync();
         await using var db = gateway.OpenDb();

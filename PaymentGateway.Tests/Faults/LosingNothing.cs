@@ -32,7 +32,7 @@ public sealed class LosingNothing(Servers servers)
     [Fact]
     public async Task A_worker_that_is_killed_loses_nothing_and_does_nothing_twice()
     {
-        await using var gateway = await Gateway.StartProcessesAsync(servers, new() { Extra = QuickRecovery });
+        await using var gateway = await Gateway.StartAsync(servers, new() { OwnProcesses = OwnProcesses.Worker, Extra = QuickRecovery });
         await using var receiver = await Receiver.StartAsync();
         var merchant = await TestMerchant.CreateAsync(gateway, receiver.Url);
 
@@ -45,8 +45,12 @@ public sealed class LosingNothing(Servers servers)
     [Fact]
     public async Task Control_without_expiring_leases_a_killed_worker_does_lose_work()
     {
-        var settings = new GatewaySettings { Extra = new Dictionary<string, string?>(QuickRecovery) { ["Queue__Lease"] = "00:10:00" } };
-        await using var gateway = await Gateway.StartProcessesAsync(servers, settings);
+        var settings = new GatewaySettings
+        {
+            OwnProcesses = OwnProcesses.Worker,
+            Extra = new Dictionary<string, string?>(QuickRecovery) { ["Queue__Lease"] = "00:10:00" },
+        };
+        await using var gateway = await Gateway.StartAsync(servers, settings);
         // It never answers, so the worker is killed while it holds deliveries.
         await using var receiver = await Receiver.StartAsync((http, _) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, http.RequestAborted));
         var merchant = await TestMerchant.CreateAsync(gateway, receiver.Url);

@@ -21,7 +21,7 @@ public sealed partial class OneKindInTrouble(Servers servers)
         var told = new OtlpReadings();
         await using var collector = await OtlpCollector.StartAsync(told.Take);
         await using var receiver = await Receiver.StartAsync();
-        await using var gateway = await Gateway.StartProcessesAsync(servers, new() { Log = _log.Enqueue, Extra = collector.Settings });
+        await using var gateway = await Gateway.StartAsync(servers, new() { OwnProcesses = OwnProcesses.Worker, Log = _log.Enqueue, Extra = collector.Settings });
         var merchant = await TestMerchant.CreateAsync(gateway, receiver.Url);
         var paid = await merchant.PaidAsync();
 
@@ -46,7 +46,7 @@ public sealed partial class OneKindInTrouble(Servers servers)
     [Fact]
     public async Task Group_that_somebody_destroys_is_made_again_and_nothing_waits_for_it()
     {
-        await using var gateway = await Gateway.StartProcessesAsync(servers, new() { Log = _log.Enqueue });
+        await using var gateway = await Gateway.StartAsync(servers, new() { Log = _log.Enqueue });
         var merchant = await TestMerchant.CreateAsync(gateway);
         await merchant.PaidAsync();
 

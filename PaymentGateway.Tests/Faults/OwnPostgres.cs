@@ -24,7 +24,7 @@ internal sealed class OwnPostgres : IAsyncDisposable
         folder ??= servers.Folder.Child("own-postgres");
         var port = HostProcess.FreePort();
         var postgres = new OwnPostgres(folder, port, await PostgresProcess.StartAsync(folder, port, TestFolder.Password, durable: false));
-        await ServiceProcess.MigrateAsync(postgres.ConnectionString);
+        await InProcessHost.MigrateAsync(postgres.ConnectionString);
         await postgres.ExecuteAsync($"CREATE ROLE {Operator} SUPERUSER LOGIN PASSWORD '{TestFolder.Password}'", user: PostgresProcess.User);
         return postgres;
     }

@@ -22,7 +22,7 @@ public sealed class ReplacingApis(Servers servers)
     public async Task A_process_that_has_just_become_ready_is_warm_and_answers_a_burst_of_requests()
     {
         var lines = new ConcurrentQueue<string>();
-        await using var gateway = await Gateway.StartProcessesAsync(servers, new() { Workers = 0, Log = lines.Enqueue });
+        await using var gateway = await Gateway.StartAsync(servers, new() { OwnProcesses = OwnProcesses.Api, Workers = 0, Log = lines.Enqueue });
         var merchant = await TestMerchant.CreateAsync(gateway);
         await merchant.PayAsync();
         await gateway.StartApiAsync();
@@ -43,7 +43,7 @@ public sealed class ReplacingApis(Servers servers)
     [Fact]
     public async Task Two_apis_that_are_replaced_under_load_fail_no_request()
     {
-        await using var gateway = await Gateway.StartProcessesAsync(servers, new() { Apis = 2, Workers = 1 });
+        await using var gateway = await Gateway.StartAsync(servers, new() { OwnProcesses = OwnProcesses.Api, Apis = 2, Workers = 1 });
         var merchant = await TestMerchant.CreateAsync(gateway);
         await merchant.PayAsync();
         var clients = new ConcurrentDictionary<int, HttpClient>([new(0, merchant.NewClient(0)), new(1, merchant.NewClient(1))]);

@@ -15,7 +15,7 @@ public sealed class SilentPostgres(Servers servers)
     public async Task Requests_while_postgres_is_frozen_get_503_within_three_seconds_and_work_resumes()
     {
         await using var postgres = await OwnPostgres.StartAsync(servers);
-        await using var gateway = await Gateway.StartProcessesAsync(servers, new() { ProcessingDelay = 1500 }, postgres.ConnectionString);
+        await using var gateway = await Gateway.StartAsync(servers, new() { OwnProcesses = OwnProcesses.Api, ProcessingDelay = 1500 }, postgres.ConnectionString);
         var merchant = await TestMerchant.CreateAsync(gateway);
         Assert.All(await SendAtOnceAsync(merchant), response => response.Answer.Expect(201)); // pooled connections
         var pending = await merchant.PayAsync();
@@ -42,7 +42,7 @@ public sealed class SilentPostgres(Servers servers)
     public async Task Requests_while_postgres_is_stopped_get_503_within_three_seconds()
     {
         await using var postgres = await OwnPostgres.StartAsync(servers);
-        await using var gateway = await Gateway.StartProcessesAsync(servers, new(), postgres.ConnectionString);
+        await using var gateway = await Gateway.StartAsync(servers, new() { OwnProcesses = OwnProcesses.Api }, postgres.ConnectionString);
         var merchant = await TestMerchant.CreateAsync(gateway);
         Assert.All(await SendAtOnceAsync(merchant), response => response.Answer.Expect(201));
 

@@ -44,8 +44,9 @@ public sealed class UnclaimedNotifications(Servers servers)
     [Fact]
     public async Task Notifications_that_a_stopping_worker_has_not_claimed_are_sent_to_the_next_worker_at_once()
     {
-        await using var gateway = await Gateway.StartProcessesAsync(servers, new()
+        await using var gateway = await Gateway.StartAsync(servers, new()
         {
+            OwnProcesses = OwnProcesses.Worker,
             Log = _log.Enqueue,
             Extra = new Dictionary<string, string?> { ["Queue__RedispatchAfter"] = "00:05:00", ["Queue__ClaimGrace"] = "00:05:00" },
         });

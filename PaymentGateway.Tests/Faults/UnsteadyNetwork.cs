@@ -121,6 +121,6 @@ public sealed class UnsteadyNetwork(Servers servers)
 
     private async Task<int> PortAsync() => new NpgsqlConnectionStringBuilder(_direct = await servers.NewDatabaseAsync()).Port;
 
-    private Task<Gateway> StartAsync(UnsteadyProxy proxy, int workers) => Gateway.StartProcessesAsync(
-        servers, new() { Workers = workers }, new NpgsqlConnectionStringBuilder(_direct) { Port = proxy.Port }.ConnectionString);
+    private Task<Gateway> StartAsync(UnsteadyProxy proxy, int workers) => Gateway.StartAsync(
+        servers, new() { OwnProcesses = OwnProcesses.Api, Workers = workers }, new NpgsqlConnectionStringBuilder(_direct) { Port = proxy.Port }.ConnectionString);
 }

@@ -20,7 +20,7 @@ public sealed class WithoutServers(Servers servers)
 
         await using (await PostgresProcess.StartAsync(folder, port, TestFolder.Password, durable: false))
         {
-            await ServiceProcess.MigrateAsync(database);
+            await InProcessHost.MigrateAsync(database);
             await api.BecomesAsync("/ready", 200);
             (await api.CreateOrderAsync()).Expect(201); // Redis is still away
             Assert.Contains("\"status\":\"degraded\"", (await api.GetAsync("/health")).Expect(200).Body, StringComparison.Ordinal);
@@ -36,7 +36,7 @@ public sealed class WithoutServers(Servers servers)
     [Fact]
     public async Task Redis_may_go_away_and_payments_are_taken_and_done_later()
     {
-        await using var gateway = await Gateway.StartProcessesAsync(servers, new() { Extra = new Dictionary<string, string?> { ["Queue__RedispatchAfter"] = "00:00:01" } });
+        await using var gateway = await Gateway.StartAsync(servers, new() { Extra = new Dictionary<string, string?> { ["Queue__RedispatchAfter"] = "00:00:01" } });
         var merchant = await TestMerchant.CreateAsync(gateway);
         gateway.Redis.Kill();
         await gateway.Redis.Exited;

@@ -25,8 +25,9 @@ public sealed class KeepingSecrets(Servers servers)
         var remains = new Remains();
         await using var collector = await OtlpCollector.StartAsync(remains.Take);
         await using var receiver = await Receiver.StartAsync();
-        await using var gateway = await Gateway.StartProcessesAsync(servers, new()
+        await using var gateway = await Gateway.StartAsync(servers, new()
         {
+            OwnProcesses = OwnProcesses.All,
             ProcessingDelay = 0,
             Log = remains.Hear,
             Extra = new Dictionary<string, string?>(Verbose.Concat(collector.Settings)),
@@ -60,7 +61,7 @@ public sealed class KeepingSecrets(Servers servers)
     [Fact]
     public async Task Control_a_planted_card_code_or_secret_is_found()
     {
-        await using var gateway = await Gateway.StartProcessesAsync(servers, new() { Workers = 0 });
+        await using var gateway = await Gateway.StartAsync(servers, new() { Workers = 0 });
         var merchant = await TestMerchant.CreateAsync(gateway);
         await merchant.CreateOrderAsync();
 

@@ -1,5 +1,4 @@
 using System.Text;
-using PaymentGateway.Tests.Processes;
 using PaymentGateway.Tests.Support;
 
 namespace PaymentGateway.Tests.Protocol;
@@ -62,13 +61,12 @@ public sealed class ApiResponseHeaders(Servers servers)
     [Fact]
     public async Task A_database_outage_gets_the_three_headers()
     {
-        var address = $"http://127.0.0.1:{HostProcess.FreePort()}";
         var nowhere = "Host=127.0.0.1;Port=1;Database=none;Username=none;Timeout=1";
-        await using var api = await ServiceProcess.StartSiteAsync(
-            "Api", address, new GatewaySettings().EnvironmentFor(nowhere, "127.0.0.1:1"));
+        await using var api = await InProcessHost.StartAsync(
+            "Api", new GatewaySettings().EnvironmentFor(nowhere, "127.0.0.1:1"));
         using var http = new HttpClient();
 
-        using var response = await http.GetAsync(new Uri(address + "/api/v1/orders"));
+        using var response = await http.GetAsync(new Uri(api.Address, "/api/v1/orders"));
 
         Assert.Equal(503, (int)response.StatusCode);
         ExpectHeaders(response, Policy);

@@ -1,6 +1,5 @@
 using PaymentGateway.Tests.Contracts;
 using PaymentGateway.Tests.Dashboard;
-using PaymentGateway.Tests.Processes;
 using PaymentGateway.Tests.Support;
 
 namespace PaymentGateway.Tests.Protocol;
@@ -9,7 +8,7 @@ namespace PaymentGateway.Tests.Protocol;
 public sealed class SitesUnderTest(Servers servers) : IAsyncLifetime
 {
     private readonly Dictionary<string, string> _ids = new(StringComparer.Ordinal);
-    private readonly List<HostProcess> _hosts = [];
+    private readonly List<InProcessHost> _hosts = [];
     private Gateway _gateway = null!;
     private ContractMerchant _person = null!;
 
@@ -72,14 +71,14 @@ public sealed class SitesUnderTest(Servers servers) : IAsyncLifetime
 
     private async Task<Uri> StartAsync(string host)
     {
-        var address = $"http://localhost:{HostProcess.FreePort()}";
-        _hosts.Add(await ServiceProcess.StartSiteAsync(host, address, new Dictionary<string, string?>
+        var site = await InProcessHost.StartAsync(host, new Dictionary<string, string?>
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
             ["TEST_MODE"] = "true",
             ["services__api__http__0"] = Api.GetLeftPart(UriPartial.Authority),
             ["services__checkout__http__0"] = "http://localhost:3001",
-        }));
-        return new Uri(address);
+        });
+        _hosts.Add(site);
+        return site.Address;
     }
 }

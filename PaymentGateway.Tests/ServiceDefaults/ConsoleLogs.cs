@@ -11,7 +11,7 @@ public sealed class ConsoleLogs(Servers servers)
     {
         var lines = new ConcurrentQueue<string>();
         await using var shop = await Receiver.AnsweringAsync(500);
-        await using var gateway = await Gateway.StartProcessesAsync(servers, new() { Log = lines.Enqueue });
+        await using var gateway = await Gateway.StartAsync(servers, new() { OwnProcesses = OwnProcesses.All, Log = lines.Enqueue });
         var merchant = await TestMerchant.CreateAsync(gateway, shop.Url);
         await merchant.SettledAsync(await merchant.PayAsync("failure@sim"));
         gateway.Redis.Kill();

@@ -36,7 +36,7 @@ public sealed class FiveAttempts(Servers servers) : IAsyncLifetime
         LuckyReceiver = await RetrySchedule.RefusingAsync(times: 4);
         UnluckyReceiver = await Receiver.AnsweringAsync(500);
         RestartedReceiver = await RetrySchedule.RefusingAsync(times: 4);
-        _restarted = await Gateway.StartProcessesAsync(servers);
+        _restarted = await Gateway.StartAsync(servers, new() { OwnProcesses = OwnProcesses.Worker });
         Lucky = await servers.NewMerchantAsync(LuckyReceiver.Url);
         Unlucky = await servers.NewMerchantAsync(UnluckyReceiver.Url);
         Restarted = await TestMerchant.CreateAsync(_restarted, RestartedReceiver.Url);

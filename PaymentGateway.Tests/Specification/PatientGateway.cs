@@ -8,7 +8,7 @@ public sealed class PatientGateway(Servers servers) : IAsyncLifetime
     internal Gateway Gateway { get; private set; } = null!;
 
     public async ValueTask InitializeAsync() =>
-        Gateway = await Gateway.StartProcessesAsync(servers, new GatewaySettings { FastRetries = false });
+        Gateway = await Gateway.StartAsync(servers, new GatewaySettings { OwnProcesses = OwnProcesses.Worker, FastRetries = false });
 
     internal Task<TestMerchant> NewMerchantAsync(string webhookUrl) => TestMerchant.CreateAsync(Gateway, webhookUrl);
 

@@ -20,7 +20,7 @@ public sealed class RetryingAfterAStart(Servers servers)
     public async Task First_retries_of_a_worker_that_has_just_started_are_not_early()
     {
         await using var receiver = await Receiver.StartAsync(RefuseAsync);
-        await using var gateway = await Gateway.StartProcessesAsync(servers, new() { Workers = 0 });
+        await using var gateway = await Gateway.StartAsync(servers, new() { OwnProcesses = OwnProcesses.Worker, Workers = 0 });
         var merchant = await TestMerchant.CreateAsync(gateway, receiver.Url);
         var others = await Task.WhenAll(Enumerable.Range(0, Others).Select(_ => TestMerchant.CreateAsync(gateway, receiver.Url)));
         await Task.WhenAll(Enumerable.Range(0, Payments).Select(_ => merchant.PayAsync()));

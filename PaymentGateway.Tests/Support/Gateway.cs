@@ -5,43 +5,55 @@ using PaymentGateway.Tests.Processes;
 namespace PaymentGateway.Tests.Support;
 
 /// <summary>
-/// A whole gateway on its own database and its own Redis. API and worker run in the process of the tests, or in
-/// processes of their own where a test kills, measures or traces them.
+/// A whole gateway on its own database and its own Redis. API and worker run in the process of the tests, or in a
+/// process of their own where a test kills, measures or traces one.
 /// </summary>
 internal sealed class Gateway : IAsyncDisposable
 {
     private readonly GatewaySettings _settings;
     private readonly Servers _servers;
     private readonly string _database;
-    private readonly bool _inProcess;
     private readonly List<IGatewayHost> _apis = [];
     private readonly List<IGatewayHost> _workers = [];
 
-    private Gateway(Servers servers, GatewaySettings settings, string database, RedisProcess redis, bool inProcess) =>
-        (_servers, _settings, _database, Redis, _inProcess) = (servers, settings, database, redis, inProcess);
+    private Gateway(Servers servers, GatewaySettings settings, string database, RedisProcess redis) =>
+        (_servers, _settings, _database, Redis) = (servers, settings, database, redis);
 
     public RedisProcess Redis { get; private set; }
 
-    /// <summary>Where each API process listens.</summary>
+    /// <summary>Where each API listens.</summary>
     public List<Uri> ApiAddresses { get; } = [];
 
     public HttpClient Api { get; private set; } = null!;
 
-    /// <summary>Only of a gateway in processes of its own.</summary>
+    /// <summary>Only if workers have processes of their own.</summary>
     public IReadOnlyList<HostProcess> Workers => [.. _workers.Cast<HostProcess>()];
 
-    /// <summary>Only of a gateway in processes of its own.</summary>
+    /// <summary>Only if APIs have processes of their own.</summary>
     public IReadOnlyList<HostProcess> Apis => [.. _apis.Cast<HostProcess>()];
 
     public string ConnectionString => _database;
 
-    public static Task<Gateway> StartAsync(Servers servers, GatewaySettings? settings = null, string? database = null) =>
-        StartAsync(servers, settings ?? new GatewaySettings(), database, inProcess: true);
+    public static async Task<Gateway> StartAsync(Servers servers, GatewaySettings? settings = null, string? database = null)
+    {
+        settings ??= new GatewaySettings();
+        var redis = await RedisProcess.StartAsync(servers.Folder.Child("redis"), 0, TestFolder.Password, durable: false);
+        var gateway = new Gateway(servers, settings, database ?? await servers.NewDatabaseAsync(), redis);
+        for (var i = 0; i < settings.Workers; i++)
+        {
+            await gateway.StartWorkerAsync();
+        }
 
-    /// <summary>API and worker as processes.</summary>
-    public static Task<Gateway> StartProcessesAsync(
-        Servers servers, GatewaySettings? settings = null, string? database = null) =>
-        StartAsync(servers, settings ?? new GatewaySettings(), database, inProcess: false);
+        for (var i = 0; i < settings.Apis; i++)
+        {
+            await gateway.StartApiAsync();
+        }
+
+        gateway.Api = gateway.NewClient();
+        await gateway.BecomeHealthyAsync();
+        await Task.WhenAll(Enumerable.Range(0, settings.Apis).Select(gateway.BecomeReadyAsync));
+        return gateway;
+    }
 
     public HttpClient NewClient(int api = 0) => new(new SocketsHttpHandler { MaxConnectionsPerServer = 512 })
     {
@@ -72,18 +84,18 @@ internal sealed class Gateway : IAsyncDisposable
     public async Task StartWorkerAsync()
     {
         var settings = _settings.EnvironmentFor(_database, Redis.ConnectionString);
-        IGatewayHost worker = _inProcess
-            ? await InProcessHost.StartWorkerAsync(settings, _settings.Log)
-            : ServiceProcess.Start("Worker", settings, _settings.Log);
+        IGatewayHost worker = _settings.OwnProcesses.HasFlag(OwnProcesses.Worker)
+            ? ServiceProcess.Start("Worker", settings, _settings.Log)
+            : await InProcessHost.StartAsync("Worker", settings, _settings.Log);
         _workers.Add(worker);
     }
 
     public async Task StartApiAsync()
     {
         var settings = _settings.EnvironmentFor(_database, Redis.ConnectionString);
-        if (_inProcess)
+        if (!_settings.OwnProcesses.HasFlag(OwnProcesses.Api))
         {
-            var api = await InProcessHost.StartApiAsync(settings, _settings.Log);
+            var api = await InProcessHost.StartAsync("Api", settings, _settings.Log);
             _apis.Add(api);
             ApiAddresses.Add(api.Address);
             return;
@@ -145,27 +157,6 @@ internal sealed class Gateway : IAsyncDisposable
         await Task.WhenAll(_workers.Concat(_apis).Select(process => process.DisposeAsync().AsTask()));
         await Redis.DisposeAsync();
         Api.Dispose();
-    }
-
-    private static async Task<Gateway> StartAsync(
-        Servers servers, GatewaySettings settings, string? database, bool inProcess)
-    {
-        var redis = await RedisProcess.StartAsync(servers.Folder.Child("redis"), 0, TestFolder.Password, durable: false);
-        var gateway = new Gateway(servers, settings, database ?? await servers.NewDatabaseAsync(), redis, inProcess);
-        for (var i = 0; i < settings.Workers; i++)
-        {
-            await gateway.StartWorkerAsync();
-        }
-
-        for (var i = 0; i < settings.Apis; i++)
-        {
-            await gateway.StartApiAsync();
-        }
-
-        gateway.Api = gateway.NewClient();
-        await gateway.BecomeHealthyAsync();
-        await Task.WhenAll(Enumerable.Range(0, settings.Apis).Select(gateway.BecomeReadyAsync));
-        return gateway;
     }
 
     private static bool HasExited(IGatewayHost host) => host is HostProcess { Exited.IsCompleted: true };

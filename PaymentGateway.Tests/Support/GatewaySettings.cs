@@ -1,11 +1,24 @@
 namespace PaymentGateway.Tests.Support;
 
+/// <summary>What runs in a process of its own instead of that of the tests.</summary>
+[Flags]
+internal enum OwnProcesses
+{
+    None = 0,
+    Api = 1,
+    Worker = 2,
+    All = Api | Worker,
+}
+
 /// <summary>How a gateway under test is to run.</summary>
 internal sealed record GatewaySettings
 {
     public int Apis { get; init; } = 1;
 
     public int Workers { get; init; } = 1;
+
+    /// <summary>What a test kills, measures or traces.</summary>
+    public OwnProcesses OwnProcesses { get; init; }
 
     public bool TestMode { get; init; } = true;
 

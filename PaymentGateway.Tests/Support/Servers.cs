@@ -27,7 +27,7 @@ public sealed class Servers : IAsyncLifetime
     {
         _postgres = await PostgresProcess.StartAsync(Folder.Child("postgres"), 0, TestFolder.Password, durable: false);
         await ExecuteAsync($"CREATE DATABASE {Template}");
-        await ServiceProcess.MigrateAsync(ConnectionTo(Template));
+        await InProcessHost.MigrateAsync(ConnectionTo(Template));
         await ExecuteAsync($"ALTER DATABASE {Template} ALLOW_CONNECTIONS false");
     }
 

@@ -33,11 +33,4 @@ internal static class ServiceProcess
         }, $"{host} listens", TimeSpan.FromSeconds(60));
         return site;
     }
-
-    public static async Task MigrateAsync(string connectionString)
-    {
-        var redis = "127.0.0.1:1"; // not asked
-        await using var migration = Start("Worker", new GatewaySettings().EnvironmentFor(connectionString, redis), "migrate");
-        Assert.True(await migration.Exited == 0, migration.Tail);
-    }
 }

@@ -26,7 +26,7 @@ public sealed class ForeignTraceContext(Servers servers)
         var exports = new ConcurrentQueue<string>();
         await using var collector = await OtlpCollector.StartAsync((_, export) => exports.Enqueue(Encoding.Latin1.GetString(export)));
         await using var shop = await Receiver.StartAsync();
-        await using var gateway = await Gateway.StartProcessesAsync(servers, new GatewaySettings { Extra = collector.Settings });
+        await using var gateway = await Gateway.StartAsync(servers, new GatewaySettings { OwnProcesses = OwnProcesses.All, Extra = collector.Settings });
         var merchant = await TestMerchant.CreateAsync(gateway, shop.Url);
         var order = await merchant.CreateOrderAsync();
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/payments")

@@ -13,7 +13,7 @@ public sealed class IdleGateway(Servers servers)
         var readings = new OtlpReadings();
         await using var collector = await OtlpCollector.StartAsync(readings.Take);
         await using var shop = await Receiver.StartAsync();
-        await using var gateway = await Gateway.StartProcessesAsync(servers, new() { Extra = collector.Settings });
+        await using var gateway = await Gateway.StartAsync(servers, new() { OwnProcesses = OwnProcesses.All, Extra = collector.Settings });
 
         await Task.Delay(Idle, TimeProvider.System, TestContext.Current.CancellationToken);
         Assert.Empty(readings.Spans);
@@ -30,8 +30,9 @@ public sealed class IdleGateway(Servers servers)
     {
         var readings = new OtlpReadings();
         await using var collector = await OtlpCollector.StartAsync(readings.Take);
-        await using var gateway = await Gateway.StartProcessesAsync(servers, new()
+        await using var gateway = await Gateway.StartAsync(servers, new()
         {
+            OwnProcesses = OwnProcesses.All,
             Extra = new Dictionary<string, string?>(collector.Settings) { ["OTEL_TRACES_SAMPLER"] = "always_on" },
         });
 

@@ -21,8 +21,9 @@ public sealed class WatchedGateway(Servers servers) : IAsyncLifetime
     {
         _collector = await OtlpCollector.StartAsync(Told.Take);
         _shop = await Receiver.StartAsync();
-        _gateway = await Gateway.StartProcessesAsync(servers, new GatewaySettings
+        _gateway = await Gateway.StartAsync(servers, new GatewaySettings
         {
+            OwnProcesses = OwnProcesses.All,
             Extra = new Dictionary<string, string?>(_collector.Settings) { ["Queue__WatchInterval"] = "00:00:00.200" },
         });
         await LiveADayAsync(await TestMerchant.CreateAsync(_gateway, _shop.Url));

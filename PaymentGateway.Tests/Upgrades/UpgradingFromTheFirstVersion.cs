@@ -27,7 +27,7 @@ public sealed class UpgradingFromTheFirstVersion(Servers servers)
     public async Task A_database_of_version_1_0_keeps_its_business_and_goes_on_with_it()
     {
         var database = await FirstVersionAsync();
-        await ServiceProcess.MigrateAsync(database);
+        await InProcessHost.MigrateAsync(database);
 
         await using var gateway = await Gateway.StartAsync(servers, database: database);
         using var merchant = gateway.NewClient();
@@ -48,7 +48,7 @@ public sealed class UpgradingFromTheFirstVersion(Servers servers)
         var (adopted, made) = (await FirstVersionAsync(), await servers.NewDatabaseAsync("template0"));
         Assert.NotEmpty((await ReadAsync(adopted, Schema)).Except(await ReadAsync(await servers.NewDatabaseAsync(), Schema)));
 
-        await Task.WhenAll(ServiceProcess.MigrateAsync(adopted), ServiceProcess.MigrateAsync(adopted), ServiceProcess.MigrateAsync(made));
+        await Task.WhenAll(InProcessHost.MigrateAsync(adopted), InProcessHost.MigrateAsync(adopted), InProcessHost.MigrateAsync(made));
 
         Assert.Equal(await ReadAsync(made, Schema), await ReadAsync(adopted, Schema));
         const string History = "SELECT migration_id FROM \"__EFMigrationsHistory\" ORDER BY 1";

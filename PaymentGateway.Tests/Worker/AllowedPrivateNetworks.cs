@@ -1,8 +1,8 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using PaymentGateway.Core.Webhooks;
-using PaymentGateway.Tests.Processes;
 using PaymentGateway.Tests.Support;
 using PaymentGateway.Worker.Webhooks;
 
@@ -79,10 +79,11 @@ public sealed class AllowedPrivateNetworks(Servers servers)
     [Fact]
     public async Task Production_worker_starts_with_an_allowed_network_and_warns()
     {
-        await using var worker = await StartAsync("10.1.0.0/16");
+        var lines = new ConcurrentQueue<string>();
+        await using var worker = await InProcessHost.StartAsync("Worker", await SettingsAsync("10.1.0.0/16"), lines.Enqueue);
 
-        await Eventually.BecomesTrueAsync(() => worker.Tail.Contains("10.1.0.0/16, which is not public", StringComparison.Ordinal), "it warns");
-        Assert.False(worker.Exited.IsCompleted);
+        await Eventually.BecomesTrueAsync(
+            () => lines.Any(line => line.Contains("10.1.0.0/16, which is not public", StringComparison.Ordinal)), "it warns");
     }
 
     [Theory]
@@ -92,21 +93,16 @@ public sealed class AllowedPrivateNetworks(Servers servers)
     [InlineData("10.1.0.0", "'10.1.0.0' is no network")]
     [InlineData("10.1.0.0/33", "'10.1.0.0/33' is no network")]
     [InlineData("::ffff:10.0.0.0/104", "is no network")]
-    public async Task Production_worker_does_not_start_with_what_cannot_be_allowed(string network, string complaint)
-    {
-        await using var worker = await StartAsync(network);
-
-        Assert.NotEqual(0, await worker.Exited.WaitAsync(TimeSpan.FromMinutes(1), TimeProvider.System));
-        Assert.Contains(complaint, worker.Tail, StringComparison.Ordinal);
-    }
+    public async Task Production_worker_does_not_start_with_what_cannot_be_allowed(string network, string complaint) =>
+        Assert.Contains(complaint, await RefusedStart.OfAsync("Worker", await SettingsAsync(network)), StringComparison.Ordinal);
 
     private static WebhookAddressPolicy Production(params IPNetwork[] allowed) => new(isSandbox: false, allowed, ownPorts: []);
 
-    private async Task<HostProcess> StartAsync(string network) => ServiceProcess.Start("Worker", new GatewaySettings
+    private async Task<Dictionary<string, string?>> SettingsAsync(string network) => new GatewaySettings
     {
         Environment = "Production",
         TestMode = false,
         FastRetries = false,
         Extra = new Dictionary<string, string?> { ["Webhooks__AllowedPrivateNetworks__0"] = network },
-    }.EnvironmentFor(await servers.EmptyDatabaseAsync(), "127.0.0.1:1"));
+    }.EnvironmentFor(await servers.EmptyDatabaseAsync(), "127.0.0.1:1");
 }

@@ -20,7 +20,7 @@ public sealed class SeedingTheSandbox(Servers servers)
             """);
         var before = await RowsAsync(gateway);
 
-        await ServiceProcess.MigrateAsync(gateway.ConnectionString);
+        await InProcessHost.MigrateAsync(gateway.ConnectionString);
 
         Assert.Contains("Edited", before, StringComparison.Ordinal);
         Assert.Equal(before, await RowsAsync(gateway));
