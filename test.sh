@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Installs what is missing, builds, checks the formatting and runs the tests; the last line is the count.
-# ./test.sh --faults makes the fault tests many times larger. ./test.sh --mutants [name ...] checks the tests themselves
-# with the mutations of eng/mutants.toml. SCREENSHOTS=1 ./test.sh takes pictures of every page.
+# ./test.sh --faults makes the fault tests many times larger. ./test.sh --soak runs only them, and for longest.
+# ./test.sh --mutants [name ...] checks the tests themselves with the mutations of eng/mutants.toml.
+# SCREENSHOTS=1 ./test.sh takes pictures of every page.
 # All other arguments go to the test runner: ./test.sh --filter-class '*Refunds*'
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1
@@ -30,6 +31,7 @@ export DOTNET_TieredPGO=0 CompileAhead=true
 case "${1:-}" in
   --mutants) exec python3 eng/mutants.py "${@:2}" ;;
   --faults) export FAULTS=full && shift ;;
+  --soak) export FAULTS=soak && shift && set -- --filter-namespace '*.Faults' "$@" ;;
 esac
 results=TestResults
 rm -rf "$results"
@@ -42,7 +44,7 @@ for host in Api Worker; do # over what was built: the AppHost and the tests star
 done
 if [ -z "$failed_step" ]; then
   dotnet format PaymentGateway.sln --no-restore --verify-no-changes </dev/null || failed_step=format
-  dotnet test --solution PaymentGateway.sln --no-build --no-ansi --timeout 45m \
+  dotnet test --solution PaymentGateway.sln --no-build --no-ansi --timeout 150m \
     --results-directory "$results" --report-xunit-trx --report-xunit-trx-filename tests.trx "$@" </dev/null || failed_step=test
 fi
 

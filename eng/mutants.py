@@ -98,7 +98,8 @@ def check(mutant, tree):
         if code != 0:
             print(output)
             return "does not compile"
-        code, _ = test(tree, mutant["tests"], TIME_LIMIT_S)
+        code, output = test(tree, mutant["tests"], TIME_LIMIT_S)
+        print(*(line for line in output.splitlines() if "[FAIL]" in line), sep="\n")
         return "survived" if code == 0 else "killed"
     finally:
         path.write_text(before)

@@ -5,6 +5,9 @@ namespace PaymentGateway.Tests.Abuse;
 /// <summary>Two gateways that are only ever asked wrongly: as a developer runs it, and as it runs where money is real.</summary>
 public sealed class AbusedGateways(Servers servers) : IAsyncLifetime
 {
+    internal const string Checkout = "https://pay.example";
+    internal const string Dashboard = "https://dashboard.example";
+
     private readonly List<Gateway> _gateways = [];
 
     internal Stage Development { get; private set; } = null!;
@@ -13,7 +16,11 @@ public sealed class AbusedGateways(Servers servers) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Development = await StartAsync(new() { Workers = 0 });
+        Development = await StartAsync(new()
+        {
+            Workers = 0,
+            Extra = new Dictionary<string, string?> { ["Origins__Checkout"] = Checkout, ["Origins__Dashboard"] = Dashboard },
+        });
         Production = await StartAsync(new()
         {
             Workers = 0,

@@ -7,14 +7,13 @@ namespace PaymentGateway.Tests.Aspire;
 /// <summary>Two classes derive from it: their applications run side by side.</summary>
 public abstract class WholeApplication(RunningApplication application) : IClassFixture<RunningApplication>
 {
-    private const int PaymentsPerPhase = 5;
     private static readonly int[] DocumentedPorts = [8000, 3000, 3001];
 
     private protected RunningApplication Application => application;
 
     private protected SandboxClient Merchant => application.Merchant;
 
-    private Receiver Receiver => application.Receiver;
+    private protected Receiver Receiver => application.Receiver;
 
     [Fact]
     public void A_temporary_application_starts_with_no_data_but_the_sandbox_order() =>
@@ -52,65 +51,6 @@ public abstract class WholeApplication(RunningApplication application) : IClassF
         await ExpectSignedWebhooksAsync(payment, "payment.created", "payment.pending", $"payment.{status}");
     }
 
-    [Fact]
-    public async Task A_refund_is_processed_and_reported_by_signed_webhooks()
-    {
-        await Merchant.SetWebhookUrlAsync(Receiver.Url);
-        var payment = await Merchant.PayByUpiAsync();
-        await Merchant.SettledAsync(payment);
-
-        var created = await Merchant.PostAsync($"/api/v1/payments/{payment}/refunds", new { amount = 10_000 });
-        var refund = created.Text("id");
-
-        Assert.Equal("processed", (await Merchant.EndedAsync($"/api/v1/refunds/{refund}")).Text("status"));
-        await ExpectSignedWebhooksAsync(refund, "refund.created", "refund.processed");
-    }
-
-    [Fact]
-    public async Task No_payment_is_lost_or_reported_twice_while_the_worker_is_paused_and_resumed()
-    {
-        await Merchant.SetWebhookUrlAsync(Receiver.Url);
-        var payments = new List<string>();
-        using var end = new CancellationTokenSource();
-        var traffic = PayUntilAsync(payments, end.Token);
-        await CreatedAsync(PaymentsPerPhase);
-
-        await application.ExecuteAsync("worker", "pause-worker");
-        await application.WaitUntilStoppedAsync("worker");
-        await CreatedAsync(PaymentsPerPhase);
-        var last = await Merchant.PayByUpiAsync();
-        Assert.Equal("pending", (await Merchant.GetAsync($"/api/v1/payments/{last}")).Text("status"));
-        await application.ExecuteAsync("worker", "resume-worker");
-        await CreatedAsync(PaymentsPerPhase);
-        await end.CancelAsync();
-        await traffic;
-
-        foreach (var payment in payments.Append(last))
-        {
-            Assert.Equal("success", (await Merchant.SettledAsync(payment)).Text("status"));
-            await ExpectSignedWebhooksAsync(payment, "payment.created", "payment.pending", "payment.success");
-        }
-
-        Task CreatedAsync(int count)
-        {
-            var target = payments.Count + count;
-            return Eventually.BecomesTrueAsync(
-                () => payments.Count >= target || traffic.IsCompleted, $"{target} payments are created");
-        }
-    }
-
-    [Fact]
-    public async Task Send_test_webhook_sends_to_the_configured_URL()
-    {
-        await Merchant.SetWebhookUrlAsync(Receiver.Url);
-        var before = Receiver.Of("webhook.test").Count();
-
-        await application.ExecuteAsync("api", "send-test-webhook");
-
-        await Eventually.BecomesTrueAsync(
-            () => Receiver.Of("webhook.test").Count() > before, "webhook.test has arrived");
-    }
-
     private protected async Task ExpectSignedWebhooksAsync(string subject, params string[] types)
     {
         var webhooks = await Eventually.GetAsync(
@@ -131,12 +71,4 @@ public abstract class WholeApplication(RunningApplication application) : IClassF
             && (data.TryGetProperty("payment", out var item) || data.TryGetProperty("refund", out item))
             ? item.GetProperty("id").GetString()
             : null;
-
-    private async Task PayUntilAsync(List<string> payments, CancellationToken end)
-    {
-        while (!end.IsCancellationRequested)
-        {
-            payments.Add(await Merchant.PayByUpiAsync());
-        }
-    }
 }

@@ -35,42 +35,6 @@ public sealed class LivePages(RunningDashboard running) : IClassFixture<RunningD
         await Expect(webhooks.GetByTestId("webhook-log-item")).ToHaveCountAsync(3);
     }
 
-    [Fact]
-    public async Task When_the_gateway_is_away_the_page_says_so_and_catches_up_by_itself()
-    {
-        using var wire = new Wire(running.Api);
-        var address = RunningDashboard.NewAddress();
-        await running.StartAnotherAsync(address, wire.Address);
-        var merchant = await running.NewMerchantAsync();
-        await using var clerk = await running.LogInAsync(merchant, address);
-        await Expect(clerk["live-status"]).ToHaveTextAsync("Live");
-
-        wire.Cut();
-        await Expect(clerk["live-status"]).ToHaveTextAsync("Reconnecting …");
-        await clerk.FollowAsync("Transactions");
-        await Expect(clerk["problem"]).ToContainTextAsync("The gateway does not answer at the moment.", new() { Timeout = 60_000 });
-        var id = await merchant.PaidAsync();
-        wire.Mend();
-
-        await Expect(clerk["live-status"]).ToHaveTextAsync("Live");
-        await clerk.SaysAsync("payment-id", id);
-    }
-
-    [Fact]
-    public async Task When_the_dashboard_is_away_the_page_says_so_and_comes_back()
-    {
-        var address = RunningDashboard.NewAddress();
-        await using var host = await RunningDashboard.StartProcessAsync(address, running.Api);
-        await using var clerk = await running.LogInAsync(await running.NewMerchantAsync(), address);
-
-        host.Kill();
-        await Expect(clerk.Page.GetByRole(AriaRole.Dialog, new() { Name = "Connection lost" })).ToBeVisibleAsync();
-        await host.Exited;
-        await using var again = await RunningDashboard.StartProcessAsync(address, running.Api);
-
-        await Expect(clerk["login-form"]).ToBeVisibleAsync(new() { Timeout = 60_000 }); // sessions end with the process
-    }
-
     private static async Task<IPage> OpenAsync(Clerk clerk, string path, string shows)
     {
         var page = await clerk.Context.NewPageAsync();

@@ -63,7 +63,7 @@ internal sealed class PageStates(RunningDashboard running, Clerk clerk)
     private async Task<BusyShop> EnterAsync()
     {
         var shop = await running.BusyShopAsync();
-        await clerk.LogInAsync(await running.EmailOfAsync(shop.Merchant), RunningDashboard.Password);
+        await running.GiveSessionAsync(clerk, shop.Merchant);
         return shop;
     }
 
@@ -76,7 +76,7 @@ internal sealed class PageStates(RunningDashboard running, Clerk clerk)
     private async Task EmptyAsync(string path, string shows)
     {
         var merchant = await running.NewMerchantAsync();
-        await clerk.LogInAsync(await running.EmailOfAsync(merchant), RunningDashboard.Password);
+        await running.GiveSessionAsync(clerk, merchant);
         await OpenAsync(path, shows == "recent-title" ? "empty-state" : shows);
     }
 
@@ -121,7 +121,7 @@ internal sealed class PageStates(RunningDashboard running, Clerk clerk)
     {
         var merchant = await running.NewMerchantAsync();
         var payment = await merchant.PaidAsync();
-        await clerk.LogInAsync(await running.EmailOfAsync(merchant), RunningDashboard.Password);
+        await running.GiveSessionAsync(clerk, merchant);
         await OpenAsync("/dashboard/transactions/" + payment, "timeline");
         await clerk["capture-button"].ClickAsync();
         await clerk.ShowsAsync("confirm-button");

@@ -6,7 +6,6 @@ using PaymentGateway.Tests.Support;
 namespace PaymentGateway.Tests.Faults;
 
 /// <summary>Whoever writes to our streams can waste our time, but not our memory.</summary>
-[Collection(Alone.Name)]
 public sealed class GarbageInTheStreams(Servers servers)
 {
     private const int Entries = 300;
@@ -28,7 +27,7 @@ public sealed class GarbageInTheStreams(Servers servers)
 
         await Eventually.BecomesTrueAsync(() => receiver.Of("payment.success").Count() == 2, $"{payment} is told");
         await Eventually.GetAsync(
-            () => gateway.WithRedisAsync(redis => redis.StreamLengthAsync($"jobs:{kind}")), left => left == 0, "the garbage is gone");
+            () => gateway.WithRedisAsync(redis => redis.StreamLengthAsync($"jobs:{kind}")), left => left == 0, "the garbage is gone", TimeSpan.FromSeconds(90));
         var grown = (PeakOf(gateway.Workers[0]) - before) / Megabyte;
         TestContext.Current.TestOutputHelper?.WriteLine($"{before / Megabyte} MB, at most {grown} MB more");
         Assert.InRange(grown, 0, 256);

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Globalization;
 using System.Net.Http.Json;
 using PaymentGateway.Tests.Support;
 
@@ -12,8 +11,8 @@ public sealed class ReplacingApis(Servers servers)
 {
     private const int Burst = 40;
 
-    // For a run at full load: REPLACING_RATE=150
-    private static readonly int Rate = int.Parse(Environment.GetEnvironmentVariable("REPLACING_RATE") ?? "40", CultureInfo.InvariantCulture);
+    /// <summary>Requests per second.</summary>
+    private static readonly int Rate = Volume.Of(40, full: 150);
 
     private readonly ConcurrentDictionary<int, int> _statuses = new();
     private readonly ConcurrentBag<double> _seconds = [];

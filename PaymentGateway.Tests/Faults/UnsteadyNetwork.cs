@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Globalization;
 using Npgsql;
 using PaymentGateway.Tests.Support;
 
@@ -12,11 +11,10 @@ public sealed class UnsteadyNetwork(Servers servers)
 {
     private const int PaymentsPerSecond = 15;
 
-    // For a longer run: UNSTEADY_SECONDS=300 UNSTEADY_SHARE=0.01
-    private static readonly int Seconds = int.Parse(
-        Environment.GetEnvironmentVariable("UNSTEADY_SECONDS") ?? "12", CultureInfo.InvariantCulture);
-    private static readonly double Share = double.Parse(
-        Environment.GetEnvironmentVariable("UNSTEADY_SHARE") ?? "0.1", CultureInfo.InvariantCulture);
+    private static readonly int Seconds = Volume.Of(8, full: 60, soak: 600);
+
+    /// <summary>The chance that a connection breaks within a second, and as much that it stalls.</summary>
+    private static readonly double Share = Volume.Of(10, full: 2, soak: 1) / 100.0;
 
     private readonly ConcurrentDictionary<int, int> _statuses = new();
     private readonly ConcurrentBag<double> _seconds = [];
@@ -38,7 +36,7 @@ public sealed class UnsteadyNetwork(Servers servers)
     [Fact]
     public async Task Control_connections_that_all_stall_do_fail_requests()
     {
-        await using var proxy = await PayThroughProxyAsync(share: 10, seconds: 4);
+        await using var proxy = await PayThroughProxyAsync(share: 10, seconds: 2);
 
         Assert.Contains(503, _statuses.Keys);
         Assert.DoesNotContain(500, _statuses.Keys);

@@ -1,19 +1,20 @@
+using PaymentGateway.Tests.Abuse;
 using PaymentGateway.Tests.Contracts;
-using PaymentGateway.Tests.Support;
 
 namespace PaymentGateway.Tests.Protocol;
 
 /// <summary>Which site's pages may call which routes of the API from a browser.</summary>
-public sealed class CrossOriginAccess(CrossOriginGateway gateway) : IClassFixture<CrossOriginGateway>
+[Collection(Abused.Name)]
+public sealed class CrossOriginAccess(AbusedGateways gateways)
 {
     [Theory]
-    [InlineData(CrossOriginGateway.Dashboard, true, true)]
-    [InlineData(CrossOriginGateway.Checkout, true, false)]
+    [InlineData(AbusedGateways.Dashboard, true, true)]
+    [InlineData(AbusedGateways.Checkout, true, false)]
     [InlineData("https://shop.example", false, false)]
     [InlineData("null", false, false)]
     public async Task An_origin_may_call_only_the_routes_that_are_meant_for_it(string origin, bool mayPublic, bool mayMerchant)
     {
-        var contract = await ApiContract.ReadAsync(gateway.Gateway);
+        var contract = await ApiContract.ReadAsync(gateways.Development.Gateway);
         Assert.Contains(contract.Operations, IsPublic);
 
         foreach (var operation in contract.Operations)
@@ -39,25 +40,8 @@ public sealed class CrossOriginAccess(CrossOriginGateway gateway) : IClassFixtur
             request.Headers.Add("Access-Control-Request-Headers", "content-type,idempotency-key,traceparent");
         }
 
-        using var response = await gateway.Gateway.Api.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        using var response = await gateways.Development.Gateway.Api.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         Assert.False(response.Headers.Contains("Access-Control-Allow-Credentials"));
         return response.Headers.TryGetValues("Access-Control-Allow-Origin", out var allowed) && allowed.Single() == origin;
     }
-}
-
-/// <summary>An API that knows the origins of its checkout and dashboard.</summary>
-public sealed class CrossOriginGateway(Servers servers) : IAsyncLifetime
-{
-    internal const string Checkout = "https://pay.example";
-    internal const string Dashboard = "https://dashboard.example";
-
-    internal Gateway Gateway { get; private set; } = null!;
-
-    public async ValueTask InitializeAsync() => Gateway = await Gateway.StartAsync(servers, new GatewaySettings
-    {
-        Workers = 0,
-        Extra = new Dictionary<string, string?> { ["Origins__Checkout"] = Checkout, ["Origins__Dashboard"] = Dashboard },
-    });
-
-    public ValueTask DisposeAsync() => Gateway.DisposeAsync();
 }

@@ -20,9 +20,7 @@ public sealed class ProductionRetrySchedule(PatientGateway patient)
             var last = delivery.LastAttempt();
             var ended = last.GetProperty("started_at").GetDateTimeOffset().AddMilliseconds(last.GetProperty("duration_ms").GetInt32());
             waits.Add((delivery.GetProperty("next_retry_at").GetDateTimeOffset() - ended).TotalSeconds);
-            await merchant.Gateway.ExecuteAsync($"UPDATE webhook_endpoints SET open_until = NULL WHERE merchant_id = {merchant.Id.Value}");
-            await Eventually.BecomesTrueAsync(async () => await merchant.Gateway.ExecuteAsync(
-                $"UPDATE jobs SET run_at = now() WHERE ref = {id} AND state = 'ready'") == 1, "the retry waits");
+            await merchant.AdvanceAsync(TimeSpan.FromSeconds(waits[^1]));
         }
 
         var failed = await Eventually.GetAsync(() => merchant.DeliveryAsync(id),

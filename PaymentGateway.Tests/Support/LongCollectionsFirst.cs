@@ -1,3 +1,5 @@
+using PaymentGateway.Tests.Abuse;
+using PaymentGateway.Tests.Aspire;
 using PaymentGateway.Tests.Checkout;
 using PaymentGateway.Tests.Dashboard;
 using PaymentGateway.Tests.Support;
@@ -8,12 +10,17 @@ using Xunit.v3;
 
 namespace PaymentGateway.Tests.Support;
 
-/// <summary>The two collections with a browser take as long as all others together, so they begin first.</summary>
+/// <summary>What takes longest begins first, so that it does not run on by itself when all else has ended.</summary>
 public sealed class LongCollectionsFirst : ITestCollectionOrderer
 {
-    private static readonly string[] Long = [nameof(RunningCheckout), nameof(RunningDashboard)];
+    private static readonly string[] Long =
+        [nameof(RunningCheckout), nameof(RunningDashboard), nameof(StartingTheAppHost), nameof(SecondApplication), Abused.Name];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
         where TTestCollection : ITestCollection =>
-        [.. testCollections.OrderBy(collection => Long.Contains(collection.TestCollectionDisplayName) ? 0 : 1)];
+        [.. testCollections.OrderByDescending(collection => IsLong(collection))];
+
+    // A class without a collection of its own is one, named after the class.
+    private static bool IsLong(ITestCollection collection) =>
+        Long.Any(name => collection.TestCollectionDisplayName.Contains(name, StringComparison.Ordinal));
 }

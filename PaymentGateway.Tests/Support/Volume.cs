@@ -1,9 +1,17 @@
 namespace PaymentGateway.Tests.Support;
 
-/// <summary>How many payments, requests or cases a test makes: few by default, many with <c>./test.sh --faults</c>.</summary>
+/// <summary>
+/// How many payments, requests or seconds a test takes: few by default, many with <c>./test.sh --faults</c>, and where it says so
+/// still more with <c>--soak</c>.
+/// </summary>
 internal static class Volume
 {
-    private static readonly bool IsFull = Environment.GetEnvironmentVariable("FAULTS") == "full";
+    private static readonly string? Level = Environment.GetEnvironmentVariable("FAULTS");
 
-    public static int Of(int usual, int full) => IsFull ? full : usual;
+    public static int Of(int usual, int full, int? soak = null) => Level switch
+    {
+        "soak" => soak ?? full,
+        "full" => full,
+        _ => usual,
+    };
 }

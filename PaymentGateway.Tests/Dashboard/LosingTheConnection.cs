@@ -1,0 +1,45 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace PaymentGateway.Tests.Dashboard;
+
+/// <summary>A page that gets no changes any more says so, and shows them when it can.</summary>
+[Collection(nameof(RunningDashboard))]
+public sealed class LosingTheConnection(RunningDashboard running)
+{
+    [Fact]
+    public async Task When_the_gateway_is_away_the_page_says_so_and_catches_up_by_itself()
+    {
+        using var wire = new Wire(running.Api);
+        var address = RunningDashboard.NewAddress();
+        await running.StartAnotherAsync(address, wire.Address);
+        var merchant = await running.NewMerchantAsync();
+        await using var clerk = await running.LogInAsync(merchant, address);
+        await Expect(clerk["live-status"]).ToHaveTextAsync("Live");
+
+        wire.Cut();
+        await Expect(clerk["live-status"]).ToHaveTextAsync("Reconnecting …");
+        await clerk.FollowAsync("Transactions");
+        await Expect(clerk["problem"]).ToContainTextAsync("The gateway does not answer at the moment.", new() { Timeout = 60_000 });
+        var id = await merchant.PaidAsync();
+        wire.Mend();
+
+        await Expect(clerk["live-status"]).ToHaveTextAsync("Live");
+        await clerk.SaysAsync("payment-id", id);
+    }
+
+    [Fact]
+    public async Task When_the_dashboard_is_away_the_page_says_so_and_comes_back()
+    {
+        var address = RunningDashboard.NewAddress();
+        await using var host = await RunningDashboard.StartProcessAsync(address, running.Api);
+        await using var clerk = await running.LogInAsync(await running.NewMerchantAsync(), address);
+
+        host.Kill();
+        await Expect(clerk.Page.GetByRole(AriaRole.Dialog, new() { Name = "Connection lost" })).ToBeVisibleAsync();
+        await host.Exited;
+        await using var again = await RunningDashboard.StartProcessAsync(address, running.Api);
+
+        await Expect(clerk["login-form"]).ToBeVisibleAsync(new() { Timeout = 60_000 }); // sessions end with the process
+    }
+}
