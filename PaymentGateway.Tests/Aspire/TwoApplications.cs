@@ -8,6 +8,7 @@ public sealed class FirstApplication(RunningApplication application) : WholeAppl
 public sealed class SecondApplication(RunningApplication application) : WholeApplication(application)
 {
     private const int PaymentsPerPhase = 5;
+    private static readonly TimeSpan BetweenPayments = TimeSpan.FromMilliseconds(300);
 
     [Fact]
     public async Task A_refund_is_processed_and_reported_by_signed_webhooks()
@@ -95,9 +96,11 @@ public sealed class SecondApplication(RunningApplication application) : WholeApp
 
     private async Task PayUntilAsync(List<string> payments, CancellationToken end)
     {
+        using var timer = new PeriodicTimer(BetweenPayments, TimeProvider.System);
         while (!end.IsCancellationRequested)
         {
             payments.Add(await Merchant.PayByUpiAsync());
+            await timer.WaitForNextTickAsync(CancellationToken.None);
         }
     }
 }

@@ -1,3 +1,4 @@
+using PaymentGateway.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
 namespace PaymentGateway.Tests.Checkout;
@@ -5,12 +6,14 @@ namespace PaymentGateway.Tests.Checkout;
 /// <summary>From the smallest window that is supported, 320 × 320 px, to a large desktop.</summary>
 public sealed class WindowSizes(RunningCheckout running) : InAShop(running)
 {
-    /// <summary>Width and height, px.</summary>
-    public static TheoryData<int, int> Sizes => new()
-    {
-        { 320, 320 }, { 320, 568 }, { 360, 640 }, { 480, 320 }, { 481, 481 }, { 640, 400 }, { 740, 360 }, { 768, 1024 },
-        { 1024, 500 }, { 1024, 768 }, { 1280, 600 }, { 1280, 900 }, { 1366, 650 }, { 1440, 900 }, { 1920, 1080 },
-    };
+    private static readonly (int, int)[] Usual =
+        [(320, 320), (360, 640), (481, 481), (740, 360), (768, 1024), (1024, 500), (1280, 600), (1280, 900), (1920, 1080)];
+
+    private static readonly (int, int)[] Others =
+        [(320, 568), (480, 320), (640, 400), (1024, 768), (1366, 650), (1440, 900)];
+
+    /// <summary>Width and height, px; all of them with <c>SCREENSHOTS=1</c>.</summary>
+    public static TheoryData<int, int> Sizes => [.. PageInspection.TakesPictures ? [.. Usual, .. Others] : Usual];
 
     [Theory]
     [MemberData(nameof(Sizes))]

@@ -12,7 +12,7 @@ internal static class PageInspection
 {
     private static readonly string Pictures = Path.Combine(SourceTree.Root, "artifacts", "screenshots");
 
-    private static readonly bool TakesPictures = Environment.GetEnvironmentVariable("SCREENSHOTS") == "1";
+    public static readonly bool TakesPictures = Environment.GetEnvironmentVariable("SCREENSHOTS") == "1";
 
     private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
 

@@ -7,7 +7,9 @@ internal static class RedisAdministration
 {
     public static async Task<T> WithRedisAsync<T>(this Gateway gateway, Func<IDatabase, Task<T>> work)
     {
-        await using var redis = await ConnectionMultiplexer.ConnectAsync(gateway.Redis.ConnectionString + ",allowAdmin=true");
+        // A busy machine takes its time for hundreds of megabytes.
+        await using var redis = await ConnectionMultiplexer.ConnectAsync(
+            gateway.Redis.ConnectionString + ",allowAdmin=true,asyncTimeout=60000");
         return await work(redis.GetDatabase());
     }
 
