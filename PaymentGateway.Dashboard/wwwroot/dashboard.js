@@ -74,17 +74,19 @@
   document.addEventListener("DOMContentLoaded", () => {
     const modal = document.getElementById("components-reconnect-modal");
     if (!modal) return;
-    const retry = async () => {
-      // False: the server is there but has forgotten this page. Then a fresh one is better than none.
-      if (!(await Blazor.reconnect().catch(() => false))) location.reload();
-    };
     let watch = 0;
     let hasFailed = false;
-    const look = async (leave = () => location.reload()) => {
+    // Without a session connecting again is refused for ever. The cookie may be gone too, so the log-in page is told why.
+    const look = async whenLoggedIn => {
       const answer = await fetch("/session", { cache: "no-store" }).catch(() => null);
-      // A dashboard that was started anew knows nobody: connecting again is refused for ever, a fresh page asks to log in.
-      if (answer?.status === 401) leave();
-      else if (answer?.ok && hasFailed) retry();
+      const here = encodeURIComponent(location.pathname + location.search);
+      if (answer?.status === 401) location.replace(`/login?ended=1&back=${here}`);
+      else if (answer?.ok) whenLoggedIn();
+    };
+    // The server is there but has forgotten this page. Then a fresh one is better than none.
+    const renew = () => look(() => location.reload());
+    const retry = async () => {
+      if (!(await Blazor.reconnect().catch(() => false))) renew();
     };
     modal.addEventListener("components-reconnect-state-changed", event => {
       const { state } = event.detail;
@@ -92,20 +94,20 @@
         if (!modal.open) modal.showModal();
         hasFailed = false;
         clearInterval(watch);
-        watch = setInterval(() => look(), 2000);
+        watch = setInterval(() => look(() => hasFailed && retry()), 2000);
       }
       if (state === "hide") {
         modal.close();
         clearInterval(watch);
       }
-      if (state === "rejected") location.reload();
+      if (state === "rejected") renew();
       if (state === "failed") hasFailed = true;
     });
     document.getElementById("reconnect-button").addEventListener("click", retry);
     // Logged out in another tab before this page had its connection: it will never get one.
     const early = setInterval(() => {
       if (document.documentElement.dataset.interactive) clearInterval(early);
-      else look(() => location.replace("/login?ended=1"));
+      else look(() => {});
     }, 2000);
   });
 })();

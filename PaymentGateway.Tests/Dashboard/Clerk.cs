@@ -53,13 +53,6 @@ internal sealed class Clerk : IAsyncDisposable
 
     public Task GoAsync(string path) => Page.GotoAsync(_address + path);
 
-    public async Task LogInAsync(string email, string password)
-    {
-        await GoAsync("/login");
-        await TypeLogInAsync(email, password);
-        await ShowsAsync("dashboard");
-    }
-
     public async Task TypeLogInAsync(string email, string password)
     {
         await this["email-input"].FillAsync(email);

@@ -1,7 +1,4 @@
-using Microsoft.AspNetCore.Identity;
-using Microsoft.Extensions.Options;
 using Microsoft.Playwright;
-using PaymentGateway.Core.Merchants;
 using PaymentGateway.Tests.Processes;
 using PaymentGateway.Tests.Support;
 
@@ -16,9 +13,7 @@ public sealed class GuardedDashboard : IAsyncLifetime, ICollectionFixture<Guarde
 {
     public const string Password = "only a test knows this one";
 
-    // A thousand rounds only: what is tested here is not how long a password takes.
-    private static readonly Lazy<string> PasswordHash = new(() => new PasswordHasher<Merchant>(
-        Options.Create(new PasswordHasherOptions { IterationCount = 1000 })).HashPassword(null!, Password));
+    private static readonly Lazy<string> PasswordHash = new(() => QuickPasswords.Hash(Password));
 
     private readonly Servers _servers;
     private readonly Browsers _browsers;

@@ -92,6 +92,29 @@ public sealed class LoggingIn(RunningDashboard running)
     }
 
     [Fact]
+    public async Task A_page_that_loses_its_connection_before_it_hears_of_the_log_out_says_so_too()
+    {
+        await using var clerk = await running.LogInAsync(await running.NewMerchantAsync());
+        var other = await clerk.Context.NewPageAsync();
+        var isDeaf = false;
+        await other.RouteWebSocketAsync(url => url.Contains("/_blazor", StringComparison.Ordinal), page => page.ConnectToServer().OnMessage(frame =>
+        {
+            if (!isDeaf && frame.Binary is { } message)
+            {
+                page.Send(message);
+            }
+        }));
+        await other.GotoAsync(running.Address + "/dashboard/webhooks");
+        await Expect(other.Locator("html")).ToHaveAttributeAsync("data-interactive", "true");
+        isDeaf = true;
+
+        await clerk["account-menu"].Locator("summary").ClickAsync();
+        await clerk["logout-button"].ClickAsync();
+
+        await Expect(other.GetByTestId("login-notice")).ToHaveTextAsync("Your session has ended. Log in again to go on.");
+    }
+
+    [Fact]
     public async Task A_session_that_is_ended_at_the_gateway_ends_here_too()
     {
         var merchant = await running.NewMerchantAsync();

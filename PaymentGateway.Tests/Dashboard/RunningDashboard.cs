@@ -1,7 +1,4 @@
-using Microsoft.AspNetCore.Identity;
-using Microsoft.Extensions.Options;
 using Microsoft.Playwright;
-using PaymentGateway.Core.Merchants;
 using PaymentGateway.Tests.Processes;
 using PaymentGateway.Tests.Support;
 
@@ -13,9 +10,7 @@ public sealed class RunningDashboard : IAsyncLifetime, ICollectionFixture<Runnin
 {
     public const string Password = "correct horse battery staple";
 
-    // A thousand rounds only: what is tested here is not how long a password takes.
-    private static readonly Lazy<string> PasswordHash = new(() => new PasswordHasher<Merchant>(
-        Options.Create(new PasswordHasherOptions { IterationCount = 1000 })).HashPassword(null!, Password));
+    private static readonly Lazy<string> PasswordHash = new(() => QuickPasswords.Hash(Password));
 
     private readonly Servers _servers;
     private readonly Browsers _browsers;

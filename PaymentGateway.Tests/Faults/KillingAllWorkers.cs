@@ -4,7 +4,6 @@ using PaymentGateway.Tests.Support;
 namespace PaymentGateway.Tests.Faults;
 
 /// <summary>All workers die at once while much is waiting: new ones go on with it within the lease, and nobody waits for all others.</summary>
-[Collection(Alone.Name)]
 public sealed class KillingAllWorkers(Servers servers)
 {
     private const int Workers = 2;

@@ -11,7 +11,7 @@ public sealed class UnsteadyNetwork(Servers servers)
 {
     private const int PaymentsPerSecond = 15;
 
-    private static readonly int Seconds = Volume.Of(8, full: 60, soak: 600);
+    private static readonly int Seconds = Volume.Of(6, full: 60, soak: 600);
 
     /// <summary>The chance that a connection breaks within a second, and as much that it stalls.</summary>
     private static readonly double Share = Volume.Of(10, full: 2, soak: 1) / 100.0;

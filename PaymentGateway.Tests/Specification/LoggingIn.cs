@@ -1,7 +1,5 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using Microsoft.AspNetCore.Identity;
-using Microsoft.Extensions.Options;
 using PaymentGateway.Core.Merchants;
 using PaymentGateway.Tests.Support;
 
@@ -11,9 +9,7 @@ public sealed class LoggingIn(Servers servers)
 {
     private const string Password = "correct horse battery";
 
-    // Of few rounds, which the hash itself says: real ones are slow by design.
-    private static readonly string PasswordHash = new PasswordHasher<Merchant>(
-        Options.Create(new PasswordHasherOptions { IterationCount = 1000 })).HashPassword(null!, Password);
+    private static readonly string PasswordHash = QuickPasswords.Hash(Password);
 
     [Fact]
     public async Task A_person_who_logged_in_may_do_what_the_merchants_key_may()
