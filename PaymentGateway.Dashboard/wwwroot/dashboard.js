@@ -76,15 +76,17 @@
     if (!modal) return;
     let watch = 0;
     let hasFailed = false;
-    // Without a session connecting again is refused for ever. The cookie may be gone too, so the log-in page is told why.
-    const look = async whenLoggedIn => {
-      const answer = await fetch("/session", { cache: "no-store" }).catch(() => null);
-      const here = encodeURIComponent(location.pathname + location.search);
-      if (answer?.status === 401) location.replace(`/login?ended=1&back=${here}`);
-      else if (answer?.ok) whenLoggedIn();
+    // Without a session every reconnect is refused. The cookie may be gone too, so the address says why to log in again.
+    const checkSession = async () => {
+      const response = await fetch("/session", { cache: "no-store" }).catch(() => null);
+      const back = encodeURIComponent(location.pathname + location.search);
+      if (response?.status === 401) location.replace(`/login?ended=1&back=${back}`);
+      return response;
     };
-    // The server is there but has forgotten this page. Then a fresh one is better than none.
-    const renew = () => look(() => location.reload());
+    // The server is there but does not know this page any more: only a reload helps.
+    const renew = async () => {
+      if ((await checkSession())?.status !== 401) location.reload();
+    };
     const retry = async () => {
       if (!(await Blazor.reconnect().catch(() => false))) renew();
     };
@@ -94,7 +96,9 @@
         if (!modal.open) modal.showModal();
         hasFailed = false;
         clearInterval(watch);
-        watch = setInterval(() => look(() => hasFailed && retry()), 2000);
+        watch = setInterval(async () => {
+          if ((await checkSession())?.ok && hasFailed) retry();
+        }, 2000);
       }
       if (state === "hide") {
         modal.close();
@@ -107,7 +111,7 @@
     // Logged out in another tab before this page had its connection: it will never get one.
     const early = setInterval(() => {
       if (document.documentElement.dataset.interactive) clearInterval(early);
-      else look(() => {});
+      else checkSession();
     }, 2000);
   });
 })();

@@ -92,21 +92,21 @@ public sealed class LoggingIn(RunningDashboard running)
     }
 
     [Fact]
-    public async Task A_page_that_loses_its_connection_before_it_hears_of_the_log_out_says_so_too()
+    public async Task A_page_that_loses_its_connection_at_a_log_out_says_that_the_session_has_ended()
     {
         await using var clerk = await running.LogInAsync(await running.NewMerchantAsync());
         var other = await clerk.Context.NewPageAsync();
-        var isDeaf = false;
+        var dropsMessages = false;
         await other.RouteWebSocketAsync(url => url.Contains("/_blazor", StringComparison.Ordinal), page => page.ConnectToServer().OnMessage(frame =>
         {
-            if (!isDeaf && frame.Binary is { } message)
+            if (!dropsMessages && frame.Binary is { } message)
             {
                 page.Send(message);
             }
         }));
         await other.GotoAsync(running.Address + "/dashboard/webhooks");
         await Expect(other.Locator("html")).ToHaveAttributeAsync("data-interactive", "true");
-        isDeaf = true;
+        dropsMessages = true;
 
         await clerk["account-menu"].Locator("summary").ClickAsync();
         await clerk["logout-button"].ClickAsync();

@@ -135,19 +135,6 @@ public sealed class LimitingCallers(LimitedGateway limited, Servers servers) : I
         Assert.All(answers, answer => answer.Expect(404));
     }
 
-    [Theory]
-    [InlineData("RateLimits__KeyPerSecond", "0")]
-    [InlineData("Concurrency__LongestWait", "1.00:00:00")]
-    [InlineData("Database__PoolSize", "1")]
-    [InlineData("Proxies__Trusted", "everybody")]
-    public async Task A_setting_out_of_its_range_stops_the_start(string setting, string value)
-    {
-        var environment = new GatewaySettings().EnvironmentFor(await servers.EmptyDatabaseAsync(), "127.0.0.1:1");
-        environment[setting] = value;
-
-        Assert.Contains(setting.Split("__")[1], await RefusedStart.OfAsync("Api", environment), StringComparison.Ordinal);
-    }
-
     private static Task<ApiAnswer[]> ManyAsync(int count, Func<int, Task<ApiAnswer>> ask) => Task.WhenAll(Enumerable.Range(0, count).Select(ask));
 
     /// <summary>So many were let through, and the rest refused as it should be.</summary>

@@ -3,8 +3,8 @@ using PaymentGateway.Tests.Support;
 
 namespace PaymentGateway.Tests.Specification;
 
-/// <summary>Where money is real: no test routes, no test values, no start without a key of one's own.</summary>
-public sealed class OutsideTheSandbox(ProductionGateway production, Servers servers) : IClassFixture<ProductionGateway>
+/// <summary>Where money is real: no test routes and no test values.</summary>
+public sealed class OutsideTheSandbox(ProductionGateway production) : IClassFixture<ProductionGateway>
 {
     [Theory]
     [InlineData("/api/v1/test/merchant")]
@@ -63,18 +63,6 @@ public sealed class OutsideTheSandbox(ProductionGateway production, Servers serv
 
         Assert.Equal(0, await production.Gateway.ScalarAsync<long>(
             $"SELECT count(*) AS \"Value\" FROM payments WHERE id = {payment} AND simulated_outcome IS NOT NULL"));
-    }
-
-    [Theory]
-    [InlineData("Api", null)]
-    [InlineData("Worker", null)]
-    [InlineData("Api", "too short")]
-    public async Task Nothing_starts_without_a_master_key(string host, string? key)
-    {
-        var environment = ProductionGateway.Settings.EnvironmentFor(await servers.EmptyDatabaseAsync(), "127.0.0.1:1");
-        environment["Security__MasterKey"] = key;
-
-        Assert.Contains("Security:MasterKey", await RefusedStart.OfAsync(host, environment), StringComparison.Ordinal);
     }
 
     [Fact]

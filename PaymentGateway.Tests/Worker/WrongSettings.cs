@@ -9,6 +9,7 @@ public sealed class WrongSettings
 
     [Theory]
     [InlineData("Worker", "Security__MasterKey", null, "Security:MasterKey is not set")]
+    [InlineData("Api", "Security__MasterKey", null, "Security:MasterKey is not set")]
     [InlineData("Api", "Security__MasterKey", "too short", "Security:MasterKey is too short")]
     [InlineData("Worker", "ConnectionStrings__gatewaydb", null, "ConnectionStrings:gatewaydb is not set")]
     [InlineData("Api", "ConnectionStrings__gatewaydb", "Username=gateway_user;Password=x", "ConnectionStrings:gatewaydb has no Host")]
@@ -18,6 +19,9 @@ public sealed class WrongSettings
     [InlineData("Worker", "Queue__Lease", "soon", "'soon' at 'Queue:Lease'")]
     [InlineData("Worker", "Queue__Lease", "00:00:00.001", "Lease must be between")]
     [InlineData("Worker", "Database__PoolSize", "1", "Set Database:PoolSize")]
+    [InlineData("Api", "Database__PoolSize", "1", "Set Database:PoolSize")]
+    [InlineData("Api", "RateLimits__KeyPerSecond", "0", "KeyPerSecond")]
+    [InlineData("Api", "Concurrency__LongestWait", "1.00:00:00", "LongestWait")]
     [InlineData("Worker", "TEST_MODE", "maybe", "'maybe' at 'TEST_MODE'")]
     [InlineData("Api", "Concurrency__Requests", "0", "Requests must be between")]
     [InlineData("Api", "Proxies__Trusted", "10.0.0.1, everybody", "Proxies:Trusted has 'everybody'")]
