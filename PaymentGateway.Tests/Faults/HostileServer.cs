@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -10,7 +11,7 @@ internal sealed class HostileServer : IAsyncDisposable
     private readonly TcpListener _listener;
     private readonly CancellationTokenSource _over = new();
     private readonly Task _serving;
-    private int _connections;
+    private readonly ConcurrentQueue<string> _requests = new();
 
     /// <param name="answer">What is done with a connection after its request has been read.</param>
     public HostileServer(Func<Socket, CancellationToken, Task> answer)
@@ -22,7 +23,8 @@ internal sealed class HostileServer : IAsyncDisposable
 
     public string Url => $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/webhook";
 
-    public int Connections => _connections;
+    /// <summary>What came first on each connection.</summary>
+    public IReadOnlyCollection<string> Requests => _requests;
 
     public static Task SendAsync(Socket socket, string text, CancellationToken cancel) =>
         SendAsync(socket, Encoding.ASCII.GetBytes(text), cancel);
@@ -51,7 +53,6 @@ internal sealed class HostileServer : IAsyncDisposable
             while (true)
             {
                 var socket = await _listener.AcceptSocketAsync(_over.Token);
-                Interlocked.Increment(ref _connections);
                 answering.Add(AnswerAsync(socket, answer));
             }
         }
@@ -67,7 +68,8 @@ internal sealed class HostileServer : IAsyncDisposable
         {
             try
             {
-                await socket.ReceiveAsync(new byte[4096], _over.Token);
+                var buffer = new byte[4096];
+                _requests.Enqueue(Encoding.ASCII.GetString(buffer, 0, await socket.ReceiveAsync(buffer, _over.Token)));
                 await answer(socket, _over.Token);
             }
             catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
