@@ -3,7 +3,7 @@ using Xunit.v3;
 
 namespace PaymentGateway.Tests.Aspire;
 
-/// <summary>Runs the tests that end a shared process last, so that few others must be started.</summary>
+/// <summary>Runs the test that ends a process of the whole class last.</summary>
 public sealed class EndingLast : ITestMethodOrderer
 {
     public const string Trait = "Ends";

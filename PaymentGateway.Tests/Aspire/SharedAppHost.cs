@@ -1,8 +1,9 @@
+using PaymentGateway.Tests.Processes;
 using PaymentGateway.Tests.Support;
 
 namespace PaymentGateway.Tests.Aspire;
 
-/// <summary>One AppHost for the tests of a class, started again on the same data after a test has ended it.</summary>
+/// <summary>One AppHost for the tests of a class, of which the last may end it.</summary>
 public sealed class SharedAppHost : IAsyncDisposable
 {
     private readonly TestFolder _folder = new();
@@ -14,15 +15,23 @@ public sealed class SharedAppHost : IAsyncDisposable
 
     internal async Task<StartedAppHost> RunningAsync()
     {
-        if (_appHost is { HasExited: true })
-        {
-            await _appHost.DisposeAsync();
-            _appHost = null;
-        }
-
         _appHost ??= await StartedAppHost.StartReadyAsync(Data);
         Assert.SkipWhen(_appHost.Resources()["postgres"].Pid == 0, "The servers are containers.");
         return _appHost;
+    }
+
+    /// <summary>Ends it so, and expects that no process is left and that PostgreSQL had time to shut down.</summary>
+    internal async Task EndsCleanlyAsync(Func<StartedAppHost, Task> end)
+    {
+        var appHost = await RunningAsync();
+        var postgres = appHost.Resources()["postgres"];
+        var controldata = await PostgresProcess.ProgramAsync(postgres.ConnectionString!, "pg_controldata");
+        Assert.Contains(postgres.Pid, appHost.Processes());
+
+        await end(appHost);
+
+        await appHost.NoProcessIsLeftAsync();
+        Assert.Equal("shut down", await PostgresProcess.ClusterStateAsync(controldata, Path.Combine(Data, "postgres")));
     }
 
     public async ValueTask DisposeAsync()

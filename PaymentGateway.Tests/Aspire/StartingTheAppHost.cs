@@ -1,7 +1,6 @@
 using System.Net;
 using System.Runtime.Versioning;
 using PaymentGateway.Tests.Processes;
-using PaymentGateway.Tests.Support;
 
 namespace PaymentGateway.Tests.Aspire;
 
@@ -74,65 +73,14 @@ public sealed class StartingTheAppHost(SharedAppHost shared) : IClassFixture<Sha
     }
 
     [Fact]
-    public async Task A_killed_worker_is_restarted_and_run_json_has_its_new_pid()
-    {
-        var appHost = await shared.RunningAsync();
-        var killed = appHost.Resources()["worker"].Pid;
-
-        HostProcess.Send(killed, Signal.Kill);
-
-        await Eventually.BecomesTrueAsync(
-            () => appHost.Resources().TryGetValue("worker", out var worker)
-                && worker.Pid != killed && ProcessTree.IsAlive(worker.Pid),
-            "run.json has the new worker", TimeSpan.FromMinutes(1));
-    }
-
-    [Fact]
     [Trait(EndingLast.Trait, "the AppHost")]
     public async Task SIGTERM_ends_every_process_and_shuts_PostgreSQL_down_cleanly()
     {
-        var appHost = await shared.RunningAsync();
-        var (postgres, folder) = (appHost.Resources()["postgres"], Path.Combine(shared.Data, "postgres"));
-        var controldata = await PostgresProcess.ProgramAsync(postgres.ConnectionString!, "pg_controldata");
-        Assert.Contains(postgres.Pid, appHost.Processes());
+        var runFile = (await shared.RunningAsync()).RunFile;
 
-        Assert.Equal(0, await appHost.StopAsync());
+        await shared.EndsCleanlyAsync(async appHost => Assert.Equal(0, await appHost.StopAsync()));
 
-        await appHost.NoProcessIsLeftAsync();
-        Assert.False(File.Exists(appHost.RunFile));
-        Assert.Equal("shut down", await PostgresProcess.ClusterStateAsync(controldata, folder));
-    }
-
-    [Fact]
-    [Trait(EndingLast.Trait, "the AppHost")]
-    public async Task Kill_9_of_the_AppHost_ends_every_process()
-    {
-        var appHost = await shared.RunningAsync();
-        var (postgres, folder) = (appHost.Resources()["postgres"], Path.Combine(shared.Data, "postgres"));
-        var controldata = await PostgresProcess.ProgramAsync(postgres.ConnectionString!, "pg_controldata");
-        Assert.Contains(postgres.Pid, appHost.Processes());
-
-        appHost.Kill();
-
-        await appHost.NoProcessIsLeftAsync();
-        await appHost.ExitCodeAsync();
-        Assert.Equal("shut down", await PostgresProcess.ClusterStateAsync(controldata, folder));
-    }
-
-    [Theory]
-    [InlineData("migrations", "TEST_PROCESSING_DELAY", "-5", "TEST_PROCESSING_DELAY is -5.")]
-    [InlineData("api", "Proxies__Trusted", "nowhere", "Proxies:Trusted has 'nowhere'.")]
-    public async Task A_setting_that_a_service_refuses_ends_the_start_and_is_named(
-        string service, string name, string value, string message)
-    {
-        using var folder = new TestFolder();
-        await using var appHost = StartedAppHost.Start(
-            folder.Child("data"), environment: [("TEST_MODE", "true"), (name, value)]);
-
-        Assert.Equal(1, await appHost.ExitCodeAsync());
-        Assert.Single(appHost.Lines, line => line.StartsWith($"Not started: {service}", StringComparison.Ordinal));
-        Assert.Contains(message, appHost.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain(appHost.Lines, StartedAppHost.IsStackFrame);
+        Assert.False(File.Exists(runFile));
     }
 
     private static Task<(int ExitCode, string Output)> ShellAsync(string command) =>

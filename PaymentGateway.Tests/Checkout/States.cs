@@ -7,11 +7,17 @@ namespace PaymentGateway.Tests.Checkout;
 /// <summary>The way to each state in which a shopper may find the checkout.</summary>
 internal sealed class States(RunningCheckout running, ShopSite shop, Shopper shopper)
 {
-    public static readonly string[] All =
+    /// <summary>In the frame that a shop's page opens.</summary>
+    public static readonly string[] Framed =
     [
         "upi-form", "card-form", "card-mistakes", "card-brand", "processing", "leaving", "success", "failure", "lost-answer", "paid",
-        "unknown", "unavailable", "loading", "offline", "hindi-form", "hindi-failure", "shop-colour", "long-names", "alone-form",
-        "alone-processing", "alone-success", "alone-unknown", "modal", "modal-success", "modal-not-loaded", "demo", "demo-paid",
+        "unknown", "unavailable", "loading", "offline", "hindi-form", "hindi-failure", "shop-colour", "long-names",
+    ];
+
+    /// <summary>What else a shopper sees: the checkout as a page of its own, a shop's page with the modal, the demo shop.</summary>
+    public static readonly string[] Whole =
+    [
+        "alone-form", "alone-processing", "alone-success", "alone-unknown", "modal", "modal-success", "modal-not-loaded", "demo", "demo-paid",
     ];
 
     private CheckoutPage Checkout => shopper.Checkout;

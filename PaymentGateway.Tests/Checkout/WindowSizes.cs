@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace PaymentGateway.Tests.Checkout;
 
-/// <summary>From the smallest window that is supported, 320 × 320 px, to a large desktop.</summary>
+/// <summary>The modal from the smallest window that is supported, 320 × 320 px, to a large desktop.</summary>
 public sealed class WindowSizes(RunningCheckout running) : InAShop(running)
 {
     private static readonly (int, int)[] Usual =
@@ -36,24 +36,6 @@ public sealed class WindowSizes(RunningCheckout running) : InAShop(running)
 
         await shopper.CloseButton.ClickAsync();
         await Expect(shopper.Modal).ToHaveCountAsync(0);
-    }
-
-    [Theory]
-    [MemberData(nameof(Sizes))]
-    public async Task The_page_on_its_own_shows_all_its_controls(int width, int height)
-    {
-        await using var shopper = await Running.NewShopperAsync(new Screen(width, height));
-        await shopper.Page.GotoAsync($"{Running.Address}/checkout?order_id={Order}");
-        await Expect(shopper.Checkout.Pay).ToBeEnabledAsync();
-        await Reachable.AssertPageAsync(shopper.Page, "UPI");
-
-        await shopper.Checkout.FillCardAsync("4242 4242 4242 4241", "13 / 30", "12", "");
-        var (row, last) = (await shopper.Checkout["card-number-input"].BoundingBoxAsync(), await shopper.Checkout["cvv-input"].BoundingBoxAsync());
-        Assert.Equal(row!.X + row.Width, last!.X + last.Width, 1f); // expiry and CVV fill their row
-        await shopper.Checkout.Pay.ClickAsync();
-
-        await Expect(shopper.Page.Locator("[aria-invalid=true]:visible")).ToHaveCountAsync(4);
-        await Reachable.AssertPageAsync(shopper.Page, "card with four errors");
     }
 
     [Fact]

@@ -1,42 +1,11 @@
-using Microsoft.Playwright;
-using PaymentGateway.Tests.Support;
-using static Microsoft.Playwright.Assertions;
-
 namespace PaymentGateway.Tests.Dashboard;
 
-/// <summary>Each page of the dashboard as <see cref="PageInspection"/> sees it.</summary>
-[Collection(nameof(RunningDashboard))]
-public sealed class EveryPage(RunningDashboard running)
+/// <summary>Each page of the dashboard but those of <see cref="EveryPaymentAndDialog"/>.</summary>
+public sealed class EveryPage(RunningDashboard running) : InspectedPages(running)
 {
-    public static TheoryData<string> All => new(PageStates.All);
+    public static TheoryData<string> All => new(PageStates.Pages);
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task Is_accessible_fits_the_screen_and_shows_the_focus(string state)
-    {
-        await using var clerk = await running.NewClerkAsync();
-        await new PageStates(running, clerk).ReachAsync(state);
-        await PageInspection.InspectEverywhereAsync(
-            clerk.Page, "dashboard-" + state, PageStates.IsFullPage(state), scheme => UseAsync(clerk.Page, scheme));
-
-        Assert.Empty(clerk.Violations);
-        Assert.Empty(clerk.Errors);
-    }
-
-    // As the button in the top bar does; before the log-in there is none, and the page follows the browser.
-    internal static async Task UseAsync(IPage page, ColorScheme scheme)
-    {
-        var name = scheme.ToString().ToLowerInvariant();
-        if (await page.EvaluateAsync<string>("document.documentElement.dataset.theme") != name)
-        {
-            await page.EvaluateAsync($$"""
-                const button = document.querySelector("[data-test-id=theme-button]");
-                const open = document.querySelectorAll("details[open]");
-                button ? button.click() : dashboard.setTheme("{{name}}");
-                for (const menu of open) menu.open = true; // a click beside a menu closes it
-                """);
-        }
-
-        await Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", name);
-    }
+    public Task Is_accessible_fits_the_screen_and_shows_the_focus(string state) => InspectAsync(state);
 }

@@ -27,7 +27,10 @@ public sealed class GuardedDashboard : IAsyncLifetime, ICollectionFixture<Guarde
             ("Sessions__LongestIdle", $"{LongestIdle}"), ("Sessions__LongestLife", $"{LongestLife}")));
     }
 
-    /// <summary>Of a session of the impatient dashboard.</summary>
+    /// <summary>
+    /// Of a session of the impatient dashboard. These are waited for: an end is kept in the dashboard's memory alone, where no
+    /// test can move it, and the tests allow for a second more or less.
+    /// </summary>
     internal static TimeSpan LongestIdle { get; } = TimeSpan.FromSeconds(4);
 
     internal static TimeSpan LongestLife { get; } = TimeSpan.FromSeconds(7);

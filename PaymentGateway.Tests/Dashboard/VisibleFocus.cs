@@ -3,7 +3,7 @@ using PaymentGateway.Tests.Support;
 
 namespace PaymentGateway.Tests.Dashboard;
 
-/// <summary>That <see cref="FocusRings"/> finds what <see cref="EveryPage"/> and the checkout's screens rely on.</summary>
+/// <summary>That <see cref="FocusRings"/> finds what <see cref="InspectedPages"/> and the checkout's screens rely on.</summary>
 [Collection(nameof(RunningDashboard))]
 public sealed class VisibleFocus(RunningDashboard running)
 {
@@ -16,7 +16,7 @@ public sealed class VisibleFocus(RunningDashboard running)
     {
         await using var clerk = await running.NewClerkAsync();
         await new PageStates(running, clerk).ReachAsync("transactions");
-        await EveryPage.UseAsync(clerk.Page, ColorScheme.Light);
+        await InspectedPages.UseAsync(clerk.Page, ColorScheme.Light);
         await clerk.Page.EvaluateAsync("""
             style => { // the page's policy forbids a style element, not this
               const sheet = new CSSStyleSheet();
@@ -25,8 +25,10 @@ public sealed class VisibleFocus(RunningDashboard running)
             }
             """, style);
 
-        var (_, faults) = await FocusRings.InspectAsync(clerk.Page);
+        var (_, walked) = await FocusRings.WalkAsync(clerk.Page);
+        var (_, visited) = await FocusRings.VisitAsync(clerk.Page);
 
-        Assert.Contains(faults, found => found.Contains(fault, StringComparison.Ordinal));
+        Assert.Contains(walked, found => found.Contains(fault, StringComparison.Ordinal));
+        Assert.Contains(visited, found => found.Contains(fault, StringComparison.Ordinal));
     }
 }

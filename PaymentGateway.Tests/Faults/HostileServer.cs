@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using PaymentGateway.Tests.Processes;
 
 namespace PaymentGateway.Tests.Faults;
 
@@ -16,7 +17,7 @@ internal sealed class HostileServer : IAsyncDisposable
     /// <param name="answer">What is done with a connection after its request has been read.</param>
     public HostileServer(Func<Socket, CancellationToken, Task> answer)
     {
-        _listener = new TcpListener(IPAddress.Loopback, 0);
+        _listener = new TcpListener(IPAddress.Loopback, HostProcess.FreePort()); // not one that had another receiver
         _listener.Start();
         _serving = ServeAsync(answer);
     }

@@ -4,8 +4,8 @@ using Microsoft.Playwright;
 namespace PaymentGateway.Tests.Support;
 
 /// <summary>
-/// Walks through a page with the Tab key, and computes at every stop whether a person can see where the focus is: a ring of
-/// 2 px or more, with a contrast of 3 : 1 to what lies under it, not cut off.
+/// Computes of every element that takes the focus whether a person can see where the focus is: a ring of 2 px or more, with a
+/// contrast of 3 : 1 to what lies under it, not cut off.
 /// </summary>
 internal static class FocusRings
 {
@@ -14,14 +14,11 @@ internal static class FocusRings
     private static readonly string Script = File.ReadAllText(
         Path.Combine(SourceTree.Root, "PaymentGateway.Tests", "Support", "focusRings.js"));
 
+    /// <summary>Walks through the page with the Tab key, which must reach all that takes the focus.</summary>
     /// <returns>How many elements had the focus, and what is wrong with each of them that is not as it should be.</returns>
-    public static async Task<(int Stops, IReadOnlyList<string> Faults)> InspectAsync(IPage page)
+    public static async Task<(int Stops, IReadOnlyList<string> Faults)> WalkAsync(IPage page)
     {
-        foreach (var frame in page.Frames)
-        {
-            await frame.EvaluateAsync(Script);
-        }
-
+        await PrepareAsync(page);
         var faults = new List<string>();
         for (var stop = 0; stop < MaxStops; stop++)
         {
@@ -45,11 +42,33 @@ internal static class FocusRings
             faults.AddRange(seen?.Fault is { } fault ? [fault] : []);
         }
 
+        return await CollectAsync(page, faults, "missed");
+    }
+
+    /// <summary>Gives every element the focus by script: much faster, for a page whose way of the Tab key is known.</summary>
+    /// <returns>As <see cref="WalkAsync"/>.</returns>
+    public static async Task<(int Stops, IReadOnlyList<string> Faults)> VisitAsync(IPage page)
+    {
+        await PrepareAsync(page);
+        await page.Keyboard.PressAsync("Tab"); // rings are shown to whoever uses the keyboard
+        return await CollectAsync(page, [], "visit");
+    }
+
+    private static async Task PrepareAsync(IPage page)
+    {
+        foreach (var frame in page.Frames)
+        {
+            await frame.EvaluateAsync(Script);
+        }
+    }
+
+    private static async Task<(int Stops, IReadOnlyList<string> Faults)> CollectAsync(IPage page, List<string> faults, string function)
+    {
         var stops = 0;
         foreach (var frame in page.Frames)
         {
+            faults.AddRange(await frame.EvaluateAsync<string[]>($"focusRings.{function}()"));
             stops += await frame.EvaluateAsync<int>("focusRings.count()");
-            faults.AddRange(await frame.EvaluateAsync<string[]>("focusRings.missed()"));
         }
 
         return (stops, faults);

@@ -14,7 +14,10 @@ namespace PaymentGateway.Tests.Support;
 public sealed class LongCollectionsFirst : ITestCollectionOrderer
 {
     private static readonly string[] Long =
-        [nameof(RunningCheckout), nameof(RunningDashboard), nameof(StartingTheAppHost), nameof(SecondApplication), Abused.Name];
+    [
+        nameof(RunningCheckout), nameof(RunningDashboard), nameof(SecondApplication), nameof(FirstApplication),
+        nameof(StartingTheAppHost), nameof(KillingTheAppHost), Abused.Name,
+    ];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
         where TTestCollection : ITestCollection =>

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using PaymentGateway.Core.Webhooks;
+using PaymentGateway.Tests.Processes;
 
 namespace PaymentGateway.Tests.Support;
 
@@ -25,7 +26,8 @@ internal sealed class Receiver : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        // A port of its own for the whole run: late retries of a receiver that has gone must not come to another.
+        builder.WebHost.UseUrls($"http://127.0.0.1:{HostProcess.FreePort()}");
         var app = builder.Build();
         var receiver = new Receiver(app);
         app.MapPost("/webhook", async http =>

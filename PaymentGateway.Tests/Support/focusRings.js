@@ -105,6 +105,11 @@
   const isFocusable = element => element.checkVisibility({ visibilityProperty: true }) && element.tabIndex >= 0 && !element.disabled
     && element.getBoundingClientRect().width > 0 && !element.closest("[inert]");
 
+  const focusable = () => {
+    const scope = [...document.querySelectorAll("[role=dialog], dialog[open]")].at(-1) ?? document;
+    return [...scope.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")].filter(isFocusable);
+  };
+
   window.focusRings = {
     /**
      * @returns null when nothing here has the focus. "new": for the first time; "same": still, for a date has several stops;
@@ -122,12 +127,20 @@
         : [...faults.filter(text => text.includes("contrast") || text.includes("cut") || text.includes("px")), ...faults][0];
       return { kind, fault: fault && `${describe(focused)}: ${fault}` };
     },
+    /** Gives each element the focus as Tab does, without the keys. @returns what is wrong with the rings. */
+    async visit() {
+      const faults = [];
+      for (const element of focusable()) {
+        element.focus({ focusVisible: true });
+        while (!document.hasFocus()) await new Promise(requestAnimationFrame); // a frame of another site gets it a little later
+        faults.push(document.activeElement === element ? window.focusRings.look().fault : `${describe(element)}: takes no focus`);
+      }
+      return faults.filter(fault => fault);
+    },
     /** @returns what could have the focus and never had it: of radio buttons in a group, one stands for all. */
     missed() {
-      const scope = [...document.querySelectorAll("[role=dialog], dialog[open]")].at(-1) ?? document;
       const groups = new Set([...seen].filter(element => element.type === "radio").map(element => element.name));
-      return [...scope.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")]
-        .filter(element => isFocusable(element) && !seen.has(element) && !(element.type === "radio" && groups.has(element.name)))
+      return focusable().filter(element => !seen.has(element) && !(element.type === "radio" && groups.has(element.name)))
         .map(element => `${describe(element)}: never reached by Tab`);
     },
     count: () => seen.size,

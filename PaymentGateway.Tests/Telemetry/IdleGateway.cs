@@ -5,6 +5,7 @@ namespace PaymentGateway.Tests.Telemetry;
 /// <summary>The list of traces holds units of work, not the polling between them.</summary>
 public sealed class IdleGateway(Servers servers)
 {
+    // The worker's heartbeat comes every 3 s, all other polling that would be traced more often.
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(4);
 
     [Fact]

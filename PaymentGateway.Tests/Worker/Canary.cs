@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using PaymentGateway.Tests.Processes;
 
 namespace PaymentGateway.Tests.Worker;
 
@@ -23,12 +24,12 @@ internal sealed class Canary : IDisposable
 
     public static Canary OnEveryAddress()
     {
-        var listener = new TcpListener(IPAddress.IPv6Any, 0);
+        var listener = new TcpListener(IPAddress.IPv6Any, HostProcess.FreePort());
         listener.Server.DualMode = true;
         return new Canary(listener);
     }
 
-    public static Canary On(IPAddress address, int port = 0) => new(new TcpListener(address, port));
+    public static Canary On(IPAddress address, int? port = null) => new(new TcpListener(address, port ?? HostProcess.FreePort()));
 
     public async Task HangUpOnEverybodyAsync()
     {

@@ -26,8 +26,9 @@ internal sealed class SimulatedBank(GatewayDb db, IBankConnector connector) : Ba
 
     public override Payment NewPayment(BankScript script) => SamplePayment.Create(Now, connector.Method, ScenarioOf(script));
 
+    // Further than anybody would wait: a second entry for a payment is a second charge, even if its decision is a year off.
     public override Task LetBankDecideAsync() =>
-        db.Database.ExecuteSqlAsync($"UPDATE bank_authorisations SET ready_at = ready_at - interval '1 minute'");
+        db.Database.ExecuteSqlAsync($"UPDATE bank_authorisations SET ready_at = ready_at - interval '2 years'");
 
     public override Task<int> CountChargesAsync(Payment payment) =>
         CountAsync(row => row.Contains(payment.Id.Value, StringComparison.Ordinal) && !row.StartsWith("reversal", StringComparison.Ordinal));

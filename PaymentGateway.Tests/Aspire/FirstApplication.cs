@@ -1,11 +1,8 @@
-using PaymentGateway.Core.Merchants;
 using PaymentGateway.Tests.Support;
 
 namespace PaymentGateway.Tests.Aspire;
 
-public sealed class FirstApplication(RunningApplication application) : WholeApplication(application);
-
-public sealed class SecondApplication(RunningApplication application) : WholeApplication(application)
+public sealed class FirstApplication(RunningApplication application) : WholeApplication(application)
 {
     private const int PaymentsPerPhase = 5;
     private static readonly TimeSpan BetweenPayments = TimeSpan.FromMilliseconds(300);
@@ -56,43 +53,6 @@ public sealed class SecondApplication(RunningApplication application) : WholeApp
                 () => payments.Count >= target || traffic.IsCompleted, $"{target} payments are created");
         }
     }
-
-    [Fact]
-    public async Task Send_test_webhook_sends_to_the_configured_URL()
-    {
-        await Merchant.SetWebhookUrlAsync(Receiver.Url);
-        var before = Receiver.Of("webhook.test").Count();
-
-        await Application.ExecuteAsync("api", "send-test-webhook");
-
-        await Eventually.BecomesTrueAsync(
-            () => Receiver.Of("webhook.test").Count() > before, "webhook.test has arrived");
-    }
-
-    [Fact]
-    public async Task Reset_demo_data_leaves_a_fresh_sandbox_whose_commands_succeed()
-    {
-        await Merchant.SettledAsync(await Merchant.PayByUpiAsync());
-
-        await Application.ExecuteAsync("migrations", "reset-demo-data");
-
-        await Application.WaitUntilHealthyAsync("api");
-        await Application.WaitUntilHealthyAsync("worker");
-        Assert.Equal([SandboxMerchant.ReusableOrderId.Value], await Application.OrdersAsync());
-        Assert.Equal(0, (await Merchant.GetAsync("/api/v1/payments")).Number("total"));
-        await Application.ExecuteAsync("api", "create-test-payment");
-        await Application.ExecuteAsync("api", "send-test-webhook");
-        await Eventually.GetAsync(
-            () => Merchant.GetAsync("/api/v1/payments?status=success"), page => page.Number("total") == 1,
-            "the test payment succeeds");
-        await Eventually.BecomesTrueAsync(IsDeliveredAsync, "webhook.test is delivered to the demo shop");
-        var demoShop = new Uri(Application.Urls("checkout")["Checkout"], "/demo/webhooks");
-        Assert.Equal(demoShop.AbsoluteUri, await Merchant.WebhookUrlAsync());
-    }
-
-    private async Task<bool> IsDeliveredAsync() => (await Merchant.GetAsync("/api/v1/webhooks?status=success")).Json
-        .GetProperty("data").EnumerateArray()
-        .Any(delivery => delivery.GetProperty("event").GetString() == "webhook.test");
 
     private async Task PayUntilAsync(List<string> payments, CancellationToken end)
     {
