@@ -70,6 +70,33 @@ public sealed class ForgedMessages(RunningCheckout running)
     }
 
     [Fact]
+    public async Task A_stranger_in_the_frame_of_the_checkout_is_not_heard()
+    {
+        await using var shop = await ShopSite.OpenAsync();
+        await using var stranger = await ShopSite.OpenAsync();
+        await using var shopper = await running.NewShopperAsync();
+        var merchant = await running.NewMerchantAsync();
+        await shopper.OpenModalAsync(shop.Add(
+            ShopSite.Snippet(running.Address, merchant.Credentials.Key, await merchant.CreateOrderAsync())));
+        var forging = stranger.Add(
+            $"<script>onmessage = ({{ data }}) => {{ ({Forgeries})(data).forEach(f => parent.postMessage(f, '*')); parent.postMessage('sent', '*') }}</script>");
+
+        // A page that was led elsewhere by a link, say: its window is the checkout's, its origin is not.
+        await shopper.Page.EvaluateAsync($$"""
+            () => new Promise(sent => {
+              const frame = document.querySelector('[data-test-id=payment-iframe]');
+              const channel = new URL(frame.src).searchParams.get('channel');
+              addEventListener('message', ({ data }) => data === 'sent' && sent());
+              frame.addEventListener('load', () => frame.contentWindow.postMessage(channel, '*'));
+              frame.src = '{{forging}}';
+            })
+            """);
+
+        Assert.Empty(shopper.Callbacks());
+        await Expect(shopper.Modal).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task A_stranger_who_frames_the_page_hears_nothing_from_it()
     {
         await using var shop = await ShopSite.OpenAsync();

@@ -21,10 +21,7 @@ public sealed class KillingTheApiBeforeItsCommit(Servers servers)
 
         // The API has read, decided and begun to write; it waits for the order's row and has not committed.
         var lost = merchant.PostAsync("/api/v1/payments", Payment(order), Key);
-        await Eventually.BecomesTrueAsync(async () => await gateway.ScalarAsync<long>($"""
-            SELECT count(*) AS "Value" FROM pg_stat_activity
-            WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%orders%'
-            """) > 0, "the payment waits for its order", TimeSpan.FromSeconds(10));
+        await HeldLock.IsWaitedForAsync(gateway, "orders");
         gateway.Apis[0].Kill();
         await gateway.Apis[0].Exited;
         await holder.RollbackAsync();

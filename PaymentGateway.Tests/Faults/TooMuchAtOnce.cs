@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
-using Npgsql;
 using PaymentGateway.Tests.Support;
 
 namespace PaymentGateway.Tests.Faults;
@@ -35,12 +34,16 @@ public sealed class TooMuchAtOnce(Servers servers)
         Assert.All(streams, stream => Assert.Equal(200, (int)stream.StatusCode));
         (await merchant.GetAsync("/api/v1/orders")).Expect(200);
 
-        await using (await LockAsync(gateway, "LOCK TABLE orders IN ACCESS EXCLUSIVE MODE"))
+        await using (await HeldLock.TakeAsync(gateway, "LOCK TABLE orders IN ACCESS EXCLUSIVE MODE"))
         {
-            var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => merchant.GetAsync("/api/v1/orders")));
+            var started = Stopwatch.GetTimestamp();
+            var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(async _ =>
+                (Answer: await merchant.GetAsync("/api/v1/orders"), After: Stopwatch.GetElapsedTime(started))));
 
-            Assert.All(answers, answer => answer.ExpectError(503, "SERVICE_UNAVAILABLE"));
-            Assert.All(answers, answer => Assert.Equal("1", answer.Header("Retry-After")));
+            Assert.All(answers, each => each.Answer.ExpectError(503, "SERVICE_UNAVAILABLE"));
+            Assert.All(answers, each => Assert.Equal("1", each.Answer.Header("Retry-After")));
+            // Two had a hand, and gave up the table after two seconds.
+            Assert.Equal(10, answers.Count(each => each.After < TimeSpan.FromSeconds(1.5)));
         }
 
         (await merchant.GetAsync("/api/v1/orders")).Expect(200);
@@ -56,7 +59,7 @@ public sealed class TooMuchAtOnce(Servers servers)
         var payment = await merchant.PaidAsync();
         var order = await merchant.CreateOrderAsync();
         var held = table == "orders" ? order : payment;
-        await using var holder = await LockAsync(merchant.Gateway, $"SELECT 1 FROM {table} WHERE id = '{held}' FOR UPDATE");
+        await using var holder = await HeldLock.TakeAsync(merchant.Gateway, $"SELECT 1 FROM {table} WHERE id = '{held}' FOR UPDATE");
 
         var started = Stopwatch.GetTimestamp();
         var answer = await merchant.PostAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, path, payment),
@@ -92,13 +95,4 @@ public sealed class TooMuchAtOnce(Servers servers)
         Assert.Contains(201, statuses);
     }
 
-    internal static async Task<NpgsqlConnection> LockAsync(Gateway gateway, string sql)
-    {
-        // Closing the connection, which is not pooled, gives the lock back.
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(gateway.ConnectionString) { Pooling = false }.ConnectionString);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand("BEGIN; " + sql, connection);
-        await command.ExecuteNonQueryAsync();
-        return connection;
-    }
 }

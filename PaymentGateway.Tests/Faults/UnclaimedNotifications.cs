@@ -11,6 +11,12 @@ public sealed class UnclaimedNotifications(Servers servers)
 
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
 
+    private static readonly Dictionary<string, string?> NeverSentAgain = new()
+    {
+        ["Queue__RedispatchAfter"] = "00:05:00",
+        ["Queue__ClaimGrace"] = "00:05:00",
+    };
+
     private readonly ConcurrentQueue<string> _log = new();
 
     [Theory]
@@ -31,6 +37,19 @@ public sealed class UnclaimedNotifications(Servers servers)
     }
 
     [Fact]
+    public async Task Those_that_were_there_before_the_first_worker_are_read()
+    {
+        await using var gateway = await Gateway.StartAsync(servers, new() { Workers = 0, Extra = NeverSentAgain });
+        var payment = await (await TestMerchant.CreateAsync(gateway)).PayAsync();
+        var job = await gateway.ScalarAsync<long>($"UPDATE jobs SET dispatched_at = now() WHERE ref = {payment} RETURNING id AS \"Value\"");
+        await gateway.RedisAsync($"XADD jobs:payment * j {job}");
+
+        await gateway.StartWorkerAsync();
+
+        await ExpectSettledAsync(gateway, payment, Soon);
+    }
+
+    [Fact]
     public async Task Whose_claim_failed_they_are_claimed_as_soon_as_that_is_possible()
     {
         await using var gateway = await Gateway.StartAsync(servers, new() { Log = _log.Enqueue });
@@ -48,7 +67,7 @@ public sealed class UnclaimedNotifications(Servers servers)
         {
             OwnProcesses = OwnProcesses.Worker,
             Log = _log.Enqueue,
-            Extra = new Dictionary<string, string?> { ["Queue__RedispatchAfter"] = "00:05:00", ["Queue__ClaimGrace"] = "00:05:00" },
+            Extra = NeverSentAgain,
         });
         var payment = await PayWhileClaimsFailAsync(gateway);
 

@@ -39,7 +39,7 @@ public sealed class WaitingForAKey(Servers servers)
         var (merchant, other) = (await TestMerchant.CreateAsync(gateway), await TestMerchant.CreateAsync(gateway));
         await merchant.CreateOrderAsync();
         (await other.GetAsync("/api/v1/merchant/config")).Expect(200);
-        await using var holder = await TooMuchAtOnce.LockAsync(gateway, "LOCK TABLE orders IN ACCESS EXCLUSIVE MODE");
+        await using var holder = await HeldLock.TakeAsync(gateway, "LOCK TABLE orders IN ACCESS EXCLUSIVE MODE");
 
         var repeats = Task.WhenAll(Enumerable.Range(0, 40).Select(_ => merchant.PostAsync("/api/v1/orders", new { amount = 1000 }, "one")));
         var served = 0;
@@ -62,7 +62,7 @@ public sealed class WaitingForAKey(Servers servers)
         var merchant = await TestMerchant.CreateAsync(gateway);
         var order = await merchant.CreateOrderAsync();
         using var shopper = gateway.NewClient();
-        await using var holder = await TooMuchAtOnce.LockAsync(gateway, "LOCK TABLE merchants IN ACCESS EXCLUSIVE MODE");
+        await using var holder = await HeldLock.TakeAsync(gateway, "LOCK TABLE merchants IN ACCESS EXCLUSIVE MODE");
 
         var logIns = Task.WhenAll(Enumerable.Range(0, 40).Select(_ => merchant.PostAsync("/api/v1/auth/login", new { email = "a@b.c", password = "wrong" })));
         var served = 0;

@@ -43,6 +43,40 @@ public sealed class RepeatingARequest(Servers servers)
     }
 
     [Fact]
+    public async Task The_security_code_of_a_card_is_no_part_of_the_request_that_is_remembered()
+    {
+        var merchant = await servers.NewMerchantAsync();
+        var order = await merchant.CreateOrderAsync();
+
+        var first = (await PayAsync("123")).Expect(201);
+        var again = (await PayAsync("456")).Expect(201);
+
+        Assert.Equal(first.Body, again.Body);
+
+        Task<ApiAnswer> PayAsync(string cvv) => merchant.PostAsync(
+            "/api/v1/payments", new { order_id = order, method = "card", card = TestCards.Of("4242424242424242", cvv) }, "card");
+    }
+
+    [Fact]
+    public async Task A_key_that_another_API_uses_meanwhile_gets_the_answer_that_one_gave()
+    {
+        var merchant = await servers.NewMerchantAsync();
+        var order = new { amount = 1000 };
+        var first = (await merchant.PostAsync("/api/v1/orders", order, "first")).Expect(201);
+        await using var other = await HeldLock.TakeAsync(merchant.Gateway, $$"""
+            INSERT INTO idempotency_keys SELECT (jsonb_populate_record(k, '{"key":"second"}')).*
+            FROM idempotency_keys k WHERE merchant_id = '{{merchant.Id.Value}}'
+            """);
+
+        var waiting = merchant.PostAsync("/api/v1/orders", order, "second");
+        await HeldLock.IsWaitedForAsync(merchant.Gateway, "INSERT INTO idempotency_keys");
+        await other.CommitAsync();
+
+        Assert.Equal(first.Body, (await waiting).Expect(201).Body);
+        Assert.Equal(1, (await merchant.GetAsync("/api/v1/orders")).Number("total"));
+    }
+
+    [Fact]
     public async Task A_byte_order_mark_makes_no_difference()
     {
         var merchant = await servers.NewMerchantAsync();

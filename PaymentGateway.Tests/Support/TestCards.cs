@@ -5,12 +5,12 @@ internal static class TestCards
 {
     public static object Visa { get; } = Of("4242424242424242");
 
-    public static object Of(string number) => new
+    public static object Of(string number, string? cvv = null) => new
     {
         number,
         expiry_month = "12",
         expiry_year = (TimeProvider.System.GetUtcNow().Year + 3).ToString(System.Globalization.CultureInfo.InvariantCulture),
-        cvv = number[..2] is "34" or "37" ? "1234" : "123",
+        cvv = cvv ?? (number[..2] is "34" or "37" ? "1234" : "123"),
         holder_name = "Asha Rao",
     };
 }
