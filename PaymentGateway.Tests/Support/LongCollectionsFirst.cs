@@ -16,7 +16,8 @@ public sealed class LongCollectionsFirst : ITestCollectionOrderer
     private static readonly string[] Long =
     [
         nameof(RunningCheckout), nameof(RunningDashboard), nameof(SecondApplication), nameof(FirstApplication),
-        nameof(StartingTheAppHost), nameof(KillingTheAppHost), Abused.Name,
+        nameof(StartingTheAppHost), nameof(KillingTheAppHost), nameof(SettingsThatServicesRefuse), nameof(SnippetsAsTheyStand),
+        Abused.Name,
     ];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
