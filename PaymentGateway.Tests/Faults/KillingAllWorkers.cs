@@ -7,7 +7,7 @@ namespace PaymentGateway.Tests.Faults;
 public sealed class KillingAllWorkers(Servers servers)
 {
     private const int Workers = 2;
-    private const int Backlog = 1000;
+    private static readonly int Backlog = Volume.Of(600, full: 1000);
 
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 

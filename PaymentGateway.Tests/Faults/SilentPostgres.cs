@@ -6,7 +6,7 @@ namespace PaymentGateway.Tests.Faults;
 
 /// <summary>A database that is frozen or gone: all who ask are told "later" within three seconds, and nothing is lost.</summary>
 [Collection(Alone.Name)]
-public sealed class SilentPostgres(Servers servers)
+public sealed class SilentPostgres(SilencedGateway silenced) : IClassFixture<SilencedGateway>
 {
     private const int AtOnce = 60;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(3);
@@ -14,9 +14,7 @@ public sealed class SilentPostgres(Servers servers)
     [Fact]
     public async Task Requests_while_postgres_is_frozen_get_503_within_three_seconds_and_work_resumes()
     {
-        await using var postgres = await OwnPostgres.StartAsync(servers);
-        await using var gateway = await Gateway.StartAsync(servers, new() { OwnProcesses = OwnProcesses.Api, ProcessingDelay = 1500 }, postgres.ConnectionString);
-        var merchant = await TestMerchant.CreateAsync(gateway);
+        var (postgres, merchant) = (silenced.Postgres, await TestMerchant.CreateAsync(silenced.Gateway));
         Assert.All(await SendAtOnceAsync(merchant), response => response.Answer.Expect(201)); // pooled connections
         var pending = await merchant.PayAsync();
 
@@ -41,9 +39,7 @@ public sealed class SilentPostgres(Servers servers)
     [Fact]
     public async Task Requests_while_postgres_is_stopped_get_503_within_three_seconds()
     {
-        await using var postgres = await OwnPostgres.StartAsync(servers);
-        await using var gateway = await Gateway.StartAsync(servers, new() { OwnProcesses = OwnProcesses.Api }, postgres.ConnectionString);
-        var merchant = await TestMerchant.CreateAsync(gateway);
+        var (postgres, merchant) = (silenced.Postgres, await TestMerchant.CreateAsync(silenced.Gateway));
         Assert.All(await SendAtOnceAsync(merchant), response => response.Answer.Expect(201));
 
         await postgres.StopAsync();

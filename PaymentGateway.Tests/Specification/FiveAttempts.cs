@@ -62,8 +62,9 @@ public sealed class FiveAttempts(Servers servers) : IAsyncLifetime
 
     private async Task RetryEarlyAsync()
     {
-        var id = (await Unlucky.GetAsync("/api/v1/webhooks")).Json.GetProperty("data")[0].GetProperty("id").GetString();
-        EarlyRetry = await Unlucky.PostAsync($"/api/v1/webhooks/{id}/retry");
+        var listed = await Unlucky.ListedAsync("status=pending", atLeast: 1, "a webhook is pending");
+        var id = listed.Json.GetProperty("data")[0].GetProperty("id").GetString();
+        EarlyRetry = await Unlucky.InsistAsync($"/api/v1/webhooks/{id}/retry");
     }
 
     // Attempts two and three are ten seconds apart.

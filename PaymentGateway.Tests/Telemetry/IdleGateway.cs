@@ -33,7 +33,7 @@ public sealed class IdleGateway(Servers servers)
         await using var collector = await OtlpCollector.StartAsync(readings.Take);
         await using var gateway = await Gateway.StartAsync(servers, new()
         {
-            OwnProcesses = OwnProcesses.All,
+            OwnProcesses = OwnProcesses.Worker,
             Extra = new Dictionary<string, string?>(collector.Settings) { ["OTEL_TRACES_SAMPLER"] = "always_on" },
         });
 
