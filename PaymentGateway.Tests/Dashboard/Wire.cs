@@ -47,7 +47,7 @@ internal sealed class Wire : IDisposable
             {
                 client = await _listener.AcceptTcpClientAsync();
             }
-            catch (Exception reason) when (reason is SocketException or ObjectDisposedException)
+            catch (Exception reason) when (reason is SocketException or ObjectDisposedException or InvalidOperationException)
             {
                 return;
             }

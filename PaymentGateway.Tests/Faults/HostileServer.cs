@@ -41,8 +41,8 @@ internal sealed class HostileServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _over.CancelAsync();
-        _listener.Dispose();
         await _serving;
+        _listener.Dispose(); // one that has ended throws at the next accept
         _over.Dispose();
     }
 
