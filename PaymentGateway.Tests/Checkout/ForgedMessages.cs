@@ -25,9 +25,7 @@ public sealed class ForgedMessages(RunningCheckout running)
         await using var shop = await ShopSite.OpenAsync();
         await using var stranger = await ShopSite.OpenAsync();
         await using var shopper = await running.NewShopperAsync();
-        var merchant = await running.NewMerchantAsync();
-        await shopper.OpenModalAsync(shop.Add(
-            ShopSite.Snippet(running.Address, merchant.Credentials.Key, await merchant.CreateOrderAsync())));
+        await OpenModalAsync(shop, shopper);
         await shopper.Checkout.ShowsAsync("upi-form");
         const string channel = "new URL(document.querySelector('[data-test-id=payment-iframe]').src).searchParams.get('channel')";
 
@@ -75,9 +73,7 @@ public sealed class ForgedMessages(RunningCheckout running)
         await using var shop = await ShopSite.OpenAsync();
         await using var stranger = await ShopSite.OpenAsync();
         await using var shopper = await running.NewShopperAsync();
-        var merchant = await running.NewMerchantAsync();
-        await shopper.OpenModalAsync(shop.Add(
-            ShopSite.Snippet(running.Address, merchant.Credentials.Key, await merchant.CreateOrderAsync())));
+        await OpenModalAsync(shop, shopper);
         var forging = stranger.Add(
             $"<script>onmessage = ({{ data }}) => {{ ({Forgeries})(data).forEach(f => parent.postMessage(f, '*')); parent.postMessage('sent', '*') }}</script>");
 
@@ -114,5 +110,12 @@ public sealed class ForgedMessages(RunningCheckout running)
         await shopper.Checkout.ShowsAsync("success-state");
 
         Assert.Empty(shopper.Callbacks());
+    }
+
+    private async Task OpenModalAsync(ShopSite shop, Shopper shopper)
+    {
+        var merchant = await running.NewMerchantAsync();
+        await shopper.OpenModalAsync(shop.Add(
+            ShopSite.Snippet(running.Address, merchant.Credentials.Key, await merchant.CreateOrderAsync())));
     }
 }
