@@ -172,11 +172,17 @@ public sealed class CheckoutOnItsOwn(RunningCheckout running) : IAsyncLifetime
         var checkout = await running.CheckoutWithoutGatewayAsync();
         await using var shopper = await running.NewShopperAsync();
 
-        await shopper.Page.GotoAsync($"{checkout}/checkout?order_id={_order}", new() { WaitUntil = WaitUntilState.Commit });
-        await shopper.Checkout.ShowsAsync("loading-state");
+        // On a busy machine it may be gone before anybody looks.
+        await shopper.Page.AddInitScriptAsync("""
+            new MutationObserver(() => document.querySelector('[data-test-id=loading-state]')?.checkVisibility() && sessionStorage.setItem('skeleton', 'shown'))
+              .observe(document, { childList: true, subtree: true })
+            """);
+
+        await shopper.Page.GotoAsync($"{checkout}/checkout?order_id={_order}");
 
         await shopper.Checkout.SaysAsync("error-message", "Nothing has been charged. Please try again in a moment.");
         await shopper.Checkout.ShowsAsync("retry-button");
+        Assert.Equal("shown", await shopper.Page.EvaluateAsync<string>("sessionStorage.getItem('skeleton')"));
     }
 
     [Theory]
