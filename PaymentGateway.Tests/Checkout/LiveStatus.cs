@@ -22,26 +22,6 @@ public sealed class LiveStatus(RunningCheckout running)
     }
 
     [Fact]
-    public async Task Without_a_stream_the_page_asks_and_learns_the_outcome_all_the_same()
-    {
-        var merchant = await running.NewMerchantAsync();
-        await using var shopper = await running.NewShopperAsync();
-        var tries = 0;
-        await shopper.Page.RouteAsync("**/public/events", route =>
-        {
-            tries++;
-            return route.AbortAsync();
-        });
-        await shopper.Page.GotoAsync($"{running.Address}/checkout?order_id={await merchant.CreateOrderAsync()}");
-        await shopper.Checkout.PayByUpiAsync("delay.300000@sim");
-        await Eventually.BecomesTrueAsync(() => tries > 1, "the browser has tried the stream again");
-
-        await merchant.AdvanceAsync(TimeSpan.FromMinutes(5));
-
-        await shopper.Checkout.ShowsAsync("success-state");
-    }
-
-    [Fact]
     public async Task An_unknown_payment_has_no_stream()
     {
         var merchant = await running.NewMerchantAsync();

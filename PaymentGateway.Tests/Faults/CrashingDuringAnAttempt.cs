@@ -19,7 +19,7 @@ public sealed class CrashingDuringAnAttempt(Servers servers)
         for (var crash = 1; crash <= 4; crash++)
         {
             await Eventually.GetAsync(() => Task.FromResult(receiver.Received.Count), count => count >= crash, $"delivery {crash} is under way", Patience);
-            await ReplaceWorkerAsync(gateway);
+            await gateway.ReplaceWorkerAsync();
         }
 
         var delivery = await Eventually.GetAsync(() => merchant.DeliveryAsync(id),
@@ -30,13 +30,5 @@ public sealed class CrashingDuringAnAttempt(Servers servers)
         Assert.Single(receiver.Received.Select(webhook => webhook.Body).Distinct());
         Assert.Single(receiver.Received.Select(webhook => webhook.EventId).Distinct());
         Assert.All(receiver.Received, webhook => Assert.Equal("1", webhook.Headers["X-Webhook-Attempt"]));
-    }
-
-    private static async Task ReplaceWorkerAsync(Gateway gateway)
-    {
-        var worker = gateway.Workers[^1];
-        worker.Kill();
-        await worker.Exited;
-        await gateway.StartWorkerAsync();
     }
 }

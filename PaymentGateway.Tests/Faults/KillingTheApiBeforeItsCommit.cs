@@ -13,18 +13,15 @@ public sealed class KillingTheApiBeforeItsCommit(Servers servers)
         await using var gateway = await Gateway.StartAsync(servers, new() { OwnProcesses = OwnProcesses.Api, Apis = 2 });
         var merchant = await TestMerchant.CreateAsync(gateway);
         var order = await merchant.CreateOrderAsync();
-        await using var db = gateway.OpenDb();
-        await using var holder = await db.Database.BeginTransactionAsync();
         Assert.Equal(1, await gateway.ScalarAsync<long>($"SELECT count(*) AS \"Value\" FROM orders WHERE id = {order}"));
-        await Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.ExecuteSqlAsync(
-            db.Database, $"SELECT 1 FROM orders WHERE id = {order} FOR UPDATE");
+        await using var holder = await HeldLock.TakeAsync(gateway, $"SELECT 1 FROM orders WHERE id = '{order}' FOR UPDATE");
 
         // The API has read, decided and begun to write; it waits for the order's row and has not committed.
         var lost = merchant.PostAsync("/api/v1/payments", Payment(order), Key);
         await HeldLock.IsWaitedForAsync(gateway, "orders");
         gateway.Apis[0].Kill();
         await gateway.Apis[0].Exited;
-        await holder.RollbackAsync();
+        await holder.DisposeAsync();
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => lost);
         await Eventually.BecomesTrueAsync(async () => await gateway.ScalarAsync<long>($"""
             SELECT count(*) AS "Value" FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in transaction%'

@@ -36,7 +36,7 @@ public sealed class LosingNothing(Servers servers)
         await using var receiver = await Receiver.StartAsync();
         var merchant = await TestMerchant.CreateAsync(gateway, receiver.Url);
 
-        await Traffic.PayAsync(merchant, Payments, over => Traffic.RepeatAsync(seed: 11, 400, 1500, () => ReplaceWorkerAsync(gateway), over));
+        await Traffic.PayAsync(merchant, Payments, over => Traffic.RepeatAsync(seed: 11, 400, 1500, gateway.ReplaceWorkerAsync, over));
         await Invariants.ComesToRestAsync(gateway);
 
         await Invariants.HoldAsync(gateway, receiver, Payments);
@@ -57,17 +57,9 @@ public sealed class LosingNothing(Servers servers)
 
         await merchant.PayAsync();
         await Eventually.BecomesTrueAsync(() => !receiver.Received.IsEmpty, "a delivery is under way");
-        await ReplaceWorkerAsync(gateway);
+        await gateway.ReplaceWorkerAsync();
         await merchant.PaidAsync();
 
         Assert.NotEqual(0, await gateway.ScalarAsync<long>($"SELECT count(*) FROM jobs WHERE state = 'running' AND lease_until > now() + interval '1 minute'"));
-    }
-
-    private static async Task ReplaceWorkerAsync(Gateway gateway)
-    {
-        var worker = gateway.Workers[^1];
-        worker.Kill();
-        await worker.Exited;
-        await gateway.StartWorkerAsync();
     }
 }

@@ -55,7 +55,7 @@ internal static class FocusRings
     public static async Task<(int Stops, IReadOnlyList<string> Faults)> VisitAsync(IPage page)
     {
         await PrepareAsync(page);
-        await page.Keyboard.PressAsync("Tab"); // rings are shown to whoever uses the keyboard
+        await page.Keyboard.PressAsync("Tab"); // the browser shows focus rings only after the keyboard was used
         return await CollectAsync(page, [], "visit");
     }
 

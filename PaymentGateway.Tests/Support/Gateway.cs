@@ -90,6 +90,15 @@ internal sealed class Gateway : IAsyncDisposable
         _workers.Add(worker);
     }
 
+    /// <summary>Kills the last one and starts another.</summary>
+    public async Task ReplaceWorkerAsync()
+    {
+        var worker = Workers[^1];
+        worker.Kill();
+        await worker.Exited;
+        await StartWorkerAsync();
+    }
+
     public async Task StartApiAsync()
     {
         var settings = _settings.EnvironmentFor(_database, Redis.ConnectionString);

@@ -18,7 +18,7 @@ internal sealed class HeldLock : IAsyncDisposable
         return held;
     }
 
-    /// <summary>Waits until a statement that contains this text waits for a lock, whoever holds it.</summary>
+    /// <summary>Returns once a statement that contains this text is blocked by a lock.</summary>
     public static Task IsWaitedForAsync(Gateway gateway, string statement) => Eventually.BecomesTrueAsync(
         async () => await gateway.ScalarAsync<long>($"""
             SELECT count(*) FROM pg_stat_activity
