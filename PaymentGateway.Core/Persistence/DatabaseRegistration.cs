@@ -22,7 +22,7 @@ public static class DatabaseRegistration
     private const string Planning = " -c random_page_cost=1.1 -c jit=off -c max_parallel_workers_per_gather=0";
 
     /// <summary>After it the connection is broken: a little more than the server's own limit of a statement.</summary>
-    internal static readonly TimeSpan CommandTimeout = TimeSpan.FromSeconds(6);
+    public static readonly TimeSpan CommandTimeout = TimeSpan.FromSeconds(6);
 
     private const int MinPoolSize = 5;
     private const int MaxPoolSize = 500;

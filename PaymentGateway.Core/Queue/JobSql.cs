@@ -113,6 +113,19 @@ public static class JobSql
                 SELECT id FROM jobs WHERE state = 'running' AND lease_until < now() LIMIT {limit} FOR UPDATE SKIP LOCKED)
             """, cancel);
 
+    /// <summary>
+    /// Gives back what <paramref name="owner"/> has claimed and does not run: the answer to its claim was lost, or a failure
+    /// could not be written. Otherwise it would wait until the lease is over.
+    /// </summary>
+    /// <param name="running">The jobs that the owner runs.</param>
+    /// <param name="remaining">Leases that last longer are too new: the answer to the claim may still be under way.</param>
+    public static Task<int> ReleaseUnknownAsync(
+        GatewayDb db, string owner, long[] running, TimeSpan remaining, CancellationToken cancellationToken) =>
+        db.Database.ExecuteSqlAsync($"""
+            UPDATE jobs SET state = 'ready', lease_owner = NULL, lease_until = NULL, dispatched_at = NULL
+            WHERE state = 'running' AND lease_until < now() + {remaining} AND lease_owner = {owner} AND id <> ALL({running})
+            """, cancellationToken);
+
     /// <summary>Makes jobs whose notification was read and that nobody has claimed due for another one.</summary>
     public static Task<int> ReturnUnclaimedAsync(GatewayDb db, long[] ids, CancellationToken cancellationToken) =>
         db.Database.ExecuteSqlAsync($"""

@@ -8,9 +8,10 @@ namespace PaymentGateway.Tests.Faults;
 public sealed class FairDelivery(Servers servers)
 {
     private const int Healthy = 98;
-    private const int EventsOfEach = 20;
     private const int Retries = 3;
     private const double Floor = 500; // milliseconds that a machine of two cores may always take
+
+    private static readonly int EventsOfEach = Volume.Of(10, full: 20);
 
     [Fact]
     public async Task A_dead_and_a_slow_endpoint_delay_none_of_ninety_eight_healthy_ones()

@@ -13,7 +13,7 @@ public sealed class SilencedGateway(Servers servers) : IAsyncLifetime
     {
         Postgres = await OwnPostgres.StartAsync(servers);
         Gateway = await Gateway.StartAsync(
-            servers, new() { OwnProcesses = OwnProcesses.Api, ProcessingDelay = 1500 }, Postgres.ConnectionString);
+            servers, new() { ProcessingDelay = 1500 }, Postgres.ConnectionString);
     }
 
     public async ValueTask DisposeAsync()

@@ -19,12 +19,8 @@ public sealed class SilentPostgres(SilencedGateway silenced) : IClassFixture<Sil
         var pending = await merchant.PayAsync();
 
         postgres.Freeze();
-        for (var round = 0; round < 2; round++)
-        {
-            await AllSayLaterAsync(merchant);
-        }
-
-        await ProbesFailAsync(merchant);
+        await AllSayLaterAsync(merchant);
+        await Task.WhenAll(AllSayLaterAsync(merchant), ProbesFailAsync(merchant));
         postgres.Thaw();
 
         var thawed = Stopwatch.GetTimestamp();
@@ -32,7 +28,7 @@ public sealed class SilentPostgres(SilencedGateway silenced) : IClassFixture<Sil
             "an order is taken", TimeSpan.FromSeconds(5));
         await merchant.SettledAsync(pending);
         await merchant.SettledAsync(await merchant.PayAsync());
-        Assert.InRange(Stopwatch.GetElapsedTime(thawed).TotalSeconds, 0, 15);
+        Assert.InRange(Stopwatch.GetElapsedTime(thawed).TotalSeconds, 0, 20); // less than a lease: a claim whose answer was lost does not keep it
         await Eventually.GetAsync(() => merchant.GetAsync("/ready"), ready => (int)ready.Status == 200, "/ready answers 200", TimeSpan.FromSeconds(10));
     }
 
@@ -43,12 +39,8 @@ public sealed class SilentPostgres(SilencedGateway silenced) : IClassFixture<Sil
         Assert.All(await SendAtOnceAsync(merchant), response => response.Answer.Expect(201));
 
         await postgres.StopAsync();
-        for (var round = 0; round < 2; round++)
-        {
-            await AllSayLaterAsync(merchant);
-        }
-
-        await ProbesFailAsync(merchant);
+        await AllSayLaterAsync(merchant);
+        await Task.WhenAll(AllSayLaterAsync(merchant), ProbesFailAsync(merchant));
         await postgres.StartAgainAsync();
         await Eventually.GetAsync(() => merchant.GetAsync("/ready"), ready => (int)ready.Status == 200, "/ready answers 200", TimeSpan.FromSeconds(10));
         await merchant.PaidAsync();
@@ -67,15 +59,14 @@ public sealed class SilentPostgres(SilencedGateway silenced) : IClassFixture<Sil
 
     private static async Task ProbesFailAsync(TestMerchant merchant)
     {
-        foreach (var probe in new[] { "/ready", "/health" })
+        await Task.WhenAll(new[] { "/ready", "/health" }.Select(async probe =>
         {
             var started = Stopwatch.GetTimestamp();
             (await merchant.GetAsync(probe)).Expect(503);
             var elapsed = Stopwatch.GetElapsedTime(started);
             TestContext.Current.TestOutputHelper?.WriteLine($"{probe} after {elapsed.TotalSeconds:0.00} s");
             Assert.InRange(elapsed, TimeSpan.Zero, Limit);
-        }
-
+        }));
         (await merchant.GetAsync("/alive")).Expect(200);
     }
 

@@ -1,15 +1,20 @@
+using Microsoft.Extensions.Options;
 using PaymentGateway.Core.Persistence;
 using PaymentGateway.Core.Queue;
 
 namespace PaymentGateway.Worker.Queue;
 
-/// <summary>Takes jobs back whose worker died, hangs or was cut off.</summary>
+/// <summary>
+/// Takes jobs back whose worker died, hangs or was cut off; and sooner those of this worker that it does not run, because
+/// the database was away when it claimed or ended them.
+/// </summary>
 internal sealed partial class ExpiredLeases(
-    IServiceScopeFactory scopes, Signal signal, SchemaCheck schema, TimeProvider clock,
-    ILogger<ExpiredLeases> logger) : Loop(schema, clock, logger)
+    IServiceScopeFactory scopes, JobRunner runner, WorkerIdentity worker, IOptions<QueueOptions> options, Signal signal,
+    SchemaCheck schema, TimeProvider clock, ILogger<ExpiredLeases> logger) : Loop(schema, clock, logger)
 {
     private const int BatchSize = 200;
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan ClaimTime = DatabaseRegistration.CommandTimeout + TimeSpan.FromSeconds(2);
 
     private readonly ILogger _logger = logger;
 
@@ -18,11 +23,18 @@ internal sealed partial class ExpiredLeases(
     protected override async Task<TimeSpan> TurnAsync(CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var freed = await JobSql.FreeExpiredAsync(
-            scope.ServiceProvider.GetRequiredService<GatewayDb>(), BatchSize, stop);
+        var db = scope.ServiceProvider.GetRequiredService<GatewayDb>();
+        var freed = await JobSql.FreeExpiredAsync(db, BatchSize, stop);
         if (freed > 0)
         {
             Log.Freed(_logger, freed);
+            signal.Raise();
+        }
+
+        var released = await JobSql.ReleaseUnknownAsync(db, worker.Name, runner.Running, options.Value.Lease - ClaimTime, stop);
+        if (released > 0)
+        {
+            Log.Released(_logger, released);
             signal.Raise();
         }
 
@@ -33,5 +45,8 @@ internal sealed partial class ExpiredLeases(
     {
         [LoggerMessage(LogLevel.Warning, "{Jobs} jobs were taken back from a worker that did not finish them")]
         public static partial void Freed(ILogger logger, int jobs);
+
+        [LoggerMessage(LogLevel.Warning, "{Jobs} jobs were given back: this worker had claimed them and does not run them")]
+        public static partial void Released(ILogger logger, int jobs);
     }
 }

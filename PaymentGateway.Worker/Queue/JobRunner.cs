@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
@@ -17,6 +18,10 @@ internal sealed partial class JobRunner(
     public static readonly ActivitySource Activities = new("PaymentGateway.Worker");
 
     private readonly CancellationTokenSource _abandon = new();
+    private readonly ConcurrentDictionary<long, long> _fences = new();
+
+    /// <summary>The ids of the jobs that run now.</summary>
+    public long[] Running => [.. _fences.Keys];
 
     /// <summary>Ends what is still running when the time to drain is over.</summary>
     public void Abandon() => _abandon.Cancel();
@@ -35,6 +40,7 @@ internal sealed partial class JobRunner(
         var lease = new JobLease(job, claimSentAt, clock);
         var started = clock.GetTimestamp();
         QueueMetrics.Claimed(job);
+        _fences[job.Id] = job.Fence;
         try
         {
             await HandleAsync(job, lease, limit.Token);
@@ -50,6 +56,8 @@ internal sealed partial class JobRunner(
         }
         finally
         {
+            // Not that of a later claim: its lease ran out here, and it was claimed again.
+            _fences.TryRemove(KeyValuePair.Create(job.Id, job.Fence));
             activity?.SetTag("job.outcome", lease.Outcome);
             QueueMetrics.Ran(job, lease.Outcome, clock.GetElapsedTime(started));
             signal.Raise();
