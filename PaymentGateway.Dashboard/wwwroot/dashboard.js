@@ -85,7 +85,8 @@
     };
     // The server is there but does not know this page any more: only a reload helps.
     const renew = async () => {
-      if ((await checkSession())?.status !== 401) location.reload();
+      hasFailed = true; // while the server is away, the watch goes on
+      if ((await checkSession())?.ok) location.reload();
     };
     const retry = async () => {
       if (!(await Blazor.reconnect().catch(() => false))) renew();

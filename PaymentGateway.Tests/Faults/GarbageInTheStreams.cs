@@ -27,8 +27,7 @@ public sealed class GarbageInTheStreams(Servers servers)
         var payment = await merchant.PaidAsync();
 
         await Eventually.BecomesTrueAsync(() => receiver.Of("payment.success").Count() == 2, $"{payment} is told");
-        await Eventually.GetAsync(
-            () => gateway.WithRedisAsync(redis => redis.StreamLengthAsync($"jobs:{kind}")), left => left == 0, "the garbage is gone", TimeSpan.FromSeconds(90));
+        await Eventually.BecomesTrueAsync(() => IsAllReadAsync(gateway, kind), "the garbage is read", TimeSpan.FromSeconds(90));
         var grown = (PeakOf(gateway.Workers[0]) - before) / Megabyte;
         TestContext.Current.TestOutputHelper?.WriteLine($"{before / Megabyte} MB, at most {grown} MB more");
         Assert.InRange(grown, 0, 128);
@@ -44,6 +43,13 @@ public sealed class GarbageInTheStreams(Servers servers)
         await transaction.ExecuteAsync();
         await Task.WhenAll(added);
         return true;
+    });
+
+    // What a read on a busy machine brought too late is cleared away a minute later: that takes no memory of the worker.
+    private static Task<bool> IsAllReadAsync(Gateway gateway, string kind) => gateway.WithRedisAsync(async redis =>
+    {
+        var read = await redis.StreamPendingAsync($"jobs:{kind}", JobStreams.Group);
+        return await redis.StreamLengthAsync($"jobs:{kind}") <= read.PendingMessageCount;
     });
 
     /// <summary>The most memory it has ever had, in bytes, as the kernel counts it.</summary>
