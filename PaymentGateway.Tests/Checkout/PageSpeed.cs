@@ -43,7 +43,7 @@ public sealed class PageSpeed(RunningCheckout running) : IClassFixture<RunningCh
     public async Task The_page_shows_the_outcome_within_300_ms_of_the_change()
     {
         var lags = new List<TimeSpan>();
-        for (var round = 0; round < 3; round++)
+        while (lags.Count < 3 && !lags.Exists(lag => lag < AtOnce))
         {
             lags.Add(await LagAsync(shopper => Task.CompletedTask, merchant => Task.CompletedTask));
         }

@@ -17,7 +17,7 @@ public sealed class LongCollectionsFirst : ITestCollectionOrderer
     [
         nameof(RunningCheckout), nameof(RunningDashboard), nameof(SecondApplication), nameof(FirstApplication),
         nameof(StartingTheAppHost), nameof(KillingTheAppHost), nameof(SettingsThatServicesRefuse), nameof(SnippetsAsTheyStand),
-        Abused.Name,
+        nameof(GuardedDashboard), Abused.Name,
     ];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
