@@ -87,13 +87,14 @@ public sealed class CheckoutOnItsOwn(RunningCheckout running) : IAsyncLifetime
     [Fact]
     public async Task When_every_answer_is_lost_a_retry_is_the_same_attempt()
     {
-        await using var shopper = await OpenAsync();
+        await using var shopper = await OpenAsync(isClockMoved: true);
         await shopper.Page.RouteAsync("**/payments/public", async route =>
         {
             await route.FetchAsync();
             await route.AbortAsync();
         });
         await shopper.Checkout.PayByUpiAsync("success@sim");
+        await shopper.HurryToAsync("error-state");
         await shopper.Checkout.SaysAsync("error-message",
             "We got no answer from the payment service. Trying again is safe: you can't be charged twice.");
         await Expect(shopper.Page.GetByRole(AriaRole.Heading, new() { Name = "No answer yet" })).ToBeFocusedAsync();
@@ -108,18 +109,20 @@ public sealed class CheckoutOnItsOwn(RunningCheckout running) : IAsyncLifetime
     [Fact]
     public async Task Other_details_after_lost_answers_follow_the_payment_that_was_made()
     {
-        await using var shopper = await OpenAsync();
+        await using var shopper = await OpenAsync(isClockMoved: true);
         await shopper.Page.RouteAsync("**/payments/public", async route =>
         {
             await route.FetchAsync();
             await route.AbortAsync();
         });
-        await shopper.Checkout.PayByUpiAsync("delay.20000@sim");
-        await shopper.Checkout.ShowsAsync("error-state");
+        await shopper.Checkout.PayByUpiAsync("delay.60000@sim");
+        await shopper.HurryToAsync("error-state");
         await shopper.Page.UnrouteAllAsync();
 
         await shopper.Checkout["other-method-button"].ClickAsync();
         await shopper.Checkout.PayByCardAsync();
+        await shopper.Checkout.ShowsAsync("processing-state");
+        await _merchant.AdvanceAsync(TimeSpan.FromMinutes(1));
 
         await shopper.Checkout.ShowsAsync("success-state");
         Assert.Equal(1, await PaymentsAsync());
@@ -202,9 +205,11 @@ public sealed class CheckoutOnItsOwn(RunningCheckout running) : IAsyncLifetime
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private async Task<Shopper> OpenAsync()
+    /// <param name="isClockMoved">The page has a clock that <see cref="Shopper.HurryToAsync"/> moves on.</param>
+    private async Task<Shopper> OpenAsync(bool isClockMoved = false)
     {
         var shopper = await running.NewShopperAsync();
+        await (isClockMoved ? shopper.Page.Clock.InstallAsync() : Task.CompletedTask);
         await shopper.Page.GotoAsync($"{running.Address}/checkout?order_id={_order}");
         return shopper;
     }

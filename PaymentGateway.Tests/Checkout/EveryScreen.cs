@@ -1,9 +1,9 @@
 namespace PaymentGateway.Tests.Checkout;
 
-/// <summary>Each state of the checkout in its frame.</summary>
+/// <summary>Each state of the checkout's form in its frame.</summary>
 public sealed class EveryScreen(RunningCheckout running) : InspectedScreens(running)
 {
-    public static TheoryData<string> All => new(States.Framed);
+    public static TheoryData<string> All => new(States.Forms);
 
     [Theory]
     [MemberData(nameof(All))]

@@ -77,6 +77,13 @@ internal sealed class Shopper : IAsyncDisposable
         await Page.ClickAsync("#pay-button");
     }
 
+    /// <summary>The page shows that at last; its pauses are not waited for, its own clock is moved on (after <c>Clock.InstallAsync</c>).</summary>
+    public Task HurryToAsync(string testId) => Support.Eventually.BecomesTrueAsync(async () =>
+    {
+        await Page.Clock.FastForwardAsync(1000);
+        return await Checkout[testId].IsVisibleAsync();
+    }, $"{testId} is shown");
+
     /// <summary>The page in the frame has said that it can be used: it has its height, and the focus.</summary>
     public Task IsReadyAsync() => Assertions.Expect(Page.Locator(".modal-content[data-waiting]")).ToHaveCountAsync(0);
 

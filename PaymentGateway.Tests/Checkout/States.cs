@@ -7,12 +7,13 @@ namespace PaymentGateway.Tests.Checkout;
 /// <summary>The way to each state in which a shopper may find the checkout.</summary>
 internal sealed class States(RunningCheckout running, ShopSite shop, Shopper shopper)
 {
-    /// <summary>In the frame that a shop's page opens.</summary>
-    public static readonly string[] Framed =
-    [
-        "upi-form", "card-form", "card-mistakes", "card-brand", "processing", "leaving", "success", "failure", "lost-answer", "paid",
-        "unknown", "unavailable", "loading", "offline", "hindi-form", "hindi-failure", "shop-colour", "long-names",
-    ];
+    /// <summary>In the frame that a shop's page opens, before anything is paid.</summary>
+    public static readonly string[] Forms =
+        ["upi-form", "card-form", "card-mistakes", "card-brand", "loading", "offline", "hindi-form", "shop-colour", "long-names"];
+
+    /// <summary>In the same frame, from the payment on, and without one.</summary>
+    public static readonly string[] Outcomes =
+        ["processing", "leaving", "success", "failure", "lost-answer", "paid", "unknown", "unavailable", "hindi-failure"];
 
     /// <summary>What else a shopper sees: the checkout as a page of its own, a shop's page with the modal, the demo shop.</summary>
     public static readonly string[] Whole =
@@ -101,7 +102,9 @@ internal sealed class States(RunningCheckout running, ShopSite shop, Shopper sho
     private async Task LostAnswerAsync()
     {
         await shopper.Page.RouteAsync("**/payments/public", route => route.AbortAsync());
-        await PayAsync("success@sim", "error-state");
+        await shopper.Page.Clock.InstallAsync();
+        await PayAsync("success@sim", "processing-state");
+        await shopper.HurryToAsync("error-state");
     }
 
     private async Task PaidAsync()
@@ -113,7 +116,7 @@ internal sealed class States(RunningCheckout running, ShopSite shop, Shopper sho
     }
 
     private async Task UnavailableAsync() => await shopper.Page.GotoAsync(
-        $"{await running.CheckoutWithoutGatewayAsync()}/checkout?order_id=order_1&embedded=true");
+        $"{await running.CheckoutWithoutGatewayAsync()}/checkout?order_id=order_1&embedded=true"); // the page's own patience: 8 s
 
     private async Task LoadingAsync()
     {

@@ -1,6 +1,6 @@
 namespace PaymentGateway.Tests.Dashboard;
 
-/// <summary>Each page of the dashboard but those of <see cref="EveryPaymentAndDialog"/>.</summary>
+/// <summary>Each page of the dashboard but the lists and what they lead to.</summary>
 public sealed class EveryPage(RunningDashboard running) : InspectedPages(running)
 {
     public static TheoryData<string> All => new(PageStates.Pages);

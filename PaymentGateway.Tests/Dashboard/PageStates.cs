@@ -7,16 +7,15 @@ namespace PaymentGateway.Tests.Dashboard;
 internal sealed class PageStates(RunningDashboard running, Clerk clerk)
 {
     public static readonly string[] Pages =
-    [
-        "login", "login-refused", "overview", "overview-empty", "transactions", "transactions-empty", "transactions-none",
-        "webhooks", "webhooks-empty", "delivery", "docs", "not-found", "account-menu",
-    ];
+        ["login", "login-refused", "overview", "overview-empty", "docs", "not-found", "account-menu"];
 
-    public static readonly string[] PaymentsAndDialogs =
-    [
-        "payment", "payment-pending", "payment-failed", "payment-json", "payment-unknown", "refund-dialog", "capture-dialog",
-        "rotate-dialog", "rotate-done", "regenerate-dialog",
-    ];
+    public static readonly string[] Lists =
+        ["transactions", "transactions-empty", "transactions-none", "webhooks", "webhooks-empty"];
+
+    public static readonly string[] Details =
+        ["payment", "payment-pending", "payment-failed", "payment-json", "payment-unknown", "delivery"];
+
+    public static readonly string[] Dialogs = ["refund-dialog", "capture-dialog", "rotate-dialog", "rotate-done", "regenerate-dialog"];
 
     private static readonly string[] OnOneScreen =
         ["rotate-dialog", "rotate-done", "refund-dialog", "capture-dialog", "regenerate-dialog", "account-menu"];
