@@ -3,6 +3,7 @@ using PaymentGateway.Tests.Support;
 
 namespace PaymentGateway.Tests.Specification;
 
+[Collection(Alone.Name)]
 public sealed class ManyAtOnce(Servers servers)
 {
     private static readonly int Requests = Volume.Of(2_000, full: 10_000);
