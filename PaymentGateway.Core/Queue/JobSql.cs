@@ -115,7 +115,7 @@ public static class JobSql
 
     /// <summary>
     /// Gives back what <paramref name="owner"/> has claimed and does not run: the answer to its claim was lost, or a failure
-    /// could not be written. Otherwise it would wait until the lease is over.
+    /// could not be written. Otherwise it would wait until the lease is over. One at its last try does: it may be given up then.
     /// </summary>
     /// <param name="running">The jobs that the owner runs.</param>
     /// <param name="remaining">Leases that last longer are too new: the answer to the claim may still be under way.</param>
@@ -124,6 +124,7 @@ public static class JobSql
         db.Database.ExecuteSqlAsync($"""
             UPDATE jobs SET state = 'ready', lease_owner = NULL, lease_until = NULL, dispatched_at = NULL
             WHERE state = 'running' AND lease_until < now() + {remaining} AND lease_owner = {owner} AND id <> ALL({running})
+              AND attempt < max_attempts
             """, cancellationToken);
 
     /// <summary>Makes jobs whose notification was read and that nobody has claimed due for another one.</summary>

@@ -26,7 +26,7 @@ internal sealed class MerchantSessions(IOptions<SessionLimits> limits, TimeProvi
         return new ClaimsPrincipal(new ClaimsIdentity([new Claim(Claim, key)], scheme));
     }
 
-    /// <returns>Null as soon as the session ends: a page that hears of it asks before the last of them has.</returns>
+    /// <returns>Null as soon as the session ends: its pages, told first, ask before it is removed here.</returns>
     public MerchantSession? Find(ClaimsPrincipal? user) =>
         user?.FindFirstValue(Claim) is { } key && _sessions.TryGetValue(key, out var session)
             && !session.Ended.IsCancellationRequested && !EndIfExpired(session)

@@ -3,13 +3,13 @@ using System.Runtime.CompilerServices;
 namespace PaymentGateway.Tests.Support;
 
 /// <summary>
-/// Services that tests start in processes of their own run for seconds. What .NET compiles once more to make it faster
-/// would take a third of their processor time and never pay. Not for this process, which has read its settings by now.
+/// Delays the recompilation of hot code (tiered compilation) in child processes: they live for seconds, and it takes a third
+/// of their processor time. The tests' own process keeps it, because the runtime reads the setting when it starts.
 /// </summary>
 internal static class ChildProcesses
 {
-    private const string PauseBeforeOptimizing = "DOTNET_TC_CallCountingDelayMs";
+    private const string RecompilationDelay = "DOTNET_TC_CallCountingDelayMs";
 
     [ModuleInitializer]
-    internal static void SpareThemTheOptimizing() => Environment.SetEnvironmentVariable(PauseBeforeOptimizing, "20000");
+    internal static void DelayRecompilation() => Environment.SetEnvironmentVariable(RecompilationDelay, "20000");
 }

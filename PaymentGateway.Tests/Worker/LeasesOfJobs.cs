@@ -38,6 +38,22 @@ public sealed class LeasesOfJobs(Servers servers)
         Assert.Equal(["1"], await QueryAsync(database, "SELECT count(*)::text AS \"Value\" FROM jobs WHERE lease_owner IS NULL"));
     }
 
+    [Theory]
+    [InlineData("lease_until = now() + interval '1 s'", true)]
+    [InlineData("lease_until = now() + interval '1 min'", false)] // the answer to its claim may still come
+    [InlineData("lease_until = now() + interval '1 s', lease_owner = 'other'", false)]
+    [InlineData("lease_until = now() + interval '1 s', attempt = max_attempts", false)] // given up when the lease ends
+    public async Task One_that_its_worker_does_not_run_is_given_back_early(string lease, bool isReleased)
+    {
+        var database = await servers.NewDatabaseAsync();
+        await ClaimAsync(database, await AddJobAsync(database), "mine");
+        await using var db = TestDatabase.Open(database);
+        var sql = "UPDATE jobs SET " + lease;
+        await db.Database.ExecuteSqlRawAsync(sql, CancellationToken);
+
+        Assert.Equal(isReleased ? 1 : 0, await JobSql.ReleaseUnknownAsync(db, "mine", [], TimeSpan.FromSeconds(20), CancellationToken));
+    }
+
     private static async Task<long> AddJobAsync(string database)
     {
         await using var db = TestDatabase.Open(database);
