@@ -16,6 +16,7 @@
     document.documentElement.dataset.theme = name;
     remember("theme", name);
   };
+  const isDark = () => document.documentElement.dataset.theme === "dark";
   apply(theme);
   remember("zone", Intl.DateTimeFormat().resolvedOptions().timeZone ?? "");
 
@@ -23,7 +24,11 @@
     // Called by the first interactive render; tests wait for the mark.
     ready() {
       document.documentElement.dataset.interactive = "true";
-      return document.documentElement.dataset.theme === "dark";
+      return isDark();
+    },
+    toggleTheme() {
+      this.setTheme(isDark() ? "light" : "dark");
+      return isDark();
     },
     setTheme(name) {
       remember("chosen", name);

@@ -40,14 +40,13 @@ public partial class MainLayout
         if (firstRender)
         {
             // The browser may have changed its mind about light and dark since it sent its cookies.
-            _isDark = await Js.InvokeAsync<bool>("dashboard.ready");
+            await FollowThemeAsync("dashboard.ready");
             StateHasChanged();
         }
     }
 
-    private async Task ToggleThemeAsync()
-    {
-        _isDark = !_isDark;
-        await Js.InvokeVoidAsync("dashboard.setTheme", _isDark ? "dark" : "light");
-    }
+    private Task ToggleThemeAsync() => FollowThemeAsync("dashboard.toggleTheme");
+
+    // What the page shows is decided there: a copy toggled here may be older than a click.
+    private async Task FollowThemeAsync(string function) => _isDark = await Js.InvokeAsync<bool>(function);
 }

@@ -11,7 +11,7 @@ public partial class Docs : IDisposable
     private readonly CancellationTokenSource _left = new();
     private string _reference = "";
     private Answer<SnippetValues>? _values;
-    private string _language = SnippetLibrary.Languages[0].Name;
+    private string? _chosen;
 
     [Inject]
     private GatewayClient Gateway { get; set; } = null!;
@@ -24,6 +24,8 @@ public partial class Docs : IDisposable
 
     [Inject]
     private IJSRuntime Js { get; set; } = null!;
+
+    private string Language => _chosen ?? SnippetLibrary.Languages[0].Name;
 
     private string Introduction => "Filled in with your own key and one of your orders: every snippet runs as it stands"
         + (_values?.Value is { HasSecret: false } ? ", once YOUR_API_SECRET is yours." : ".");
@@ -48,7 +50,7 @@ public partial class Docs : IDisposable
         if (firstRender && await Js.InvokeAsync<string?>("dashboard.recallLanguage") is { } language
             && SnippetLibrary.Languages.Any(known => known.Name == language))
         {
-            _language = language;
+            _chosen ??= language; // a click while the browser answered is newer
             StateHasChanged();
         }
     }
@@ -65,7 +67,7 @@ public partial class Docs : IDisposable
 
     private async Task ChooseAsync(string language)
     {
-        _language = language;
+        _chosen = language;
         await Js.InvokeVoidAsync("dashboard.rememberLanguage", language);
     }
 }
