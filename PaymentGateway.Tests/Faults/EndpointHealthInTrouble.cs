@@ -6,7 +6,7 @@ using StackExchange.Redis;
 
 namespace PaymentGateway.Tests.Faults;
 
-/// <summary>How an endpoint is doing is learned after its delivery is committed, and cannot fail the delivery any more.</summary>
+/// <summary>Learning how an endpoint is doing cannot fail a delivery to it.</summary>
 public sealed class EndpointHealthInTrouble(Servers servers)
 {
     private const string Refusal = "nobody may write here";

@@ -9,6 +9,7 @@ public sealed class FailingEndpoints(PatientGateway patient)
     private static readonly Func<string, bool> IsPaused = status => status == "paused";
 
     private volatile int _status = 500;
+    private Func<Task> _onReceipt = () => Task.CompletedTask;
 
     [Fact]
     public async Task After_ten_failures_what_is_due_waits_and_uses_up_no_attempt()
@@ -48,6 +49,26 @@ public sealed class FailingEndpoints(PatientGateway patient)
     }
 
     [Fact]
+    public async Task No_second_probe_leaves_before_the_outcome_of_the_first_is_known()
+    {
+        await using var receiver = await StartReceiverAsync();
+        var merchant = await PausedMerchantAsync(receiver);
+        await merchant.PaidAsync();
+        await merchant.PaidAsync();
+        var ended = await EndedAttemptsAsync(merchant);
+        HeldLock? health = null;
+        _onReceipt = async () => health ??= await HeldLock.TakeAsync(
+            merchant.Gateway, $"SELECT 1 FROM webhook_endpoints WHERE merchant_id = '{merchant.Id.Value}' FOR UPDATE");
+
+        await EndPauseAsync(merchant);
+        await HeldLock.IsWaitedForAsync(merchant.Gateway, "FOR UPDATE OF e");
+
+        Assert.Equal(ended, await EndedAttemptsAsync(merchant));
+        await health!.DisposeAsync();
+        await Eventually.GetAsync(() => OpeningsAsync(merchant), openings => openings == 2, "the probe has doubled the pause");
+    }
+
+    [Fact]
     public async Task A_manual_retry_does_not_wait_and_its_success_ends_the_pause()
     {
         await using var receiver = await StartReceiverAsync();
@@ -82,10 +103,10 @@ public sealed class FailingEndpoints(PatientGateway patient)
         await Eventually.BecomesTrueAsync(() => other.Received.Count >= 3, "the new address has got the payment's three events");
     }
 
-    private Task<Receiver> StartReceiverAsync() => Receiver.StartAsync((http, _) =>
+    private Task<Receiver> StartReceiverAsync() => Receiver.StartAsync(async (http, _) =>
     {
+        await _onReceipt();
         http.Response.StatusCode = _status;
-        return Task.CompletedTask;
     });
 
     private async Task<TestMerchant> PausedMerchantAsync(Receiver receiver)
@@ -110,4 +131,9 @@ public sealed class FailingEndpoints(PatientGateway patient)
 
     private static Task<int> OpeningsAsync(TestMerchant merchant) =>
         merchant.Gateway.ScalarAsync<int>($"SELECT openings FROM webhook_endpoints WHERE merchant_id = {merchant.Id.Value}");
+
+    private static Task<long> EndedAttemptsAsync(TestMerchant merchant) => merchant.Gateway.ScalarAsync<long>($"""
+        SELECT count(*) FROM webhook_attempts a JOIN webhook_logs d ON d.id = a.webhook_id
+        WHERE d.merchant_id = {merchant.Id.Value} AND a.duration_ms IS NOT NULL
+        """);
 }

@@ -63,6 +63,12 @@ internal sealed partial class DeliverWebhookHandler(
 
         var outcome = await sender.SendAsync(delivery, url, vault.Open(found.Secret), delivery.Attempts + 1, cancel);
         attempt.Finish(outcome.Duration, outcome.StatusCode, outcome.Body, outcome.Fault?.Error);
+        var isProbe = found.Endpoint.OpenUntil is not null;
+        if (isProbe)
+        {
+            await LearnAsync(); // while its job still runs: once it has ended, a second probe may leave
+        }
+
         if (outcome.IsDelivered)
         {
             delivery.Succeed(attempt);
@@ -76,7 +82,12 @@ internal sealed partial class DeliverWebhookHandler(
 
         WebhookMetrics.Count(delivery, outcome.Fault?.Error, outcome.Duration);
         Report(delivery, outcome);
-        await health.LearnAsync(found.Endpoint, url, outcome, isAskedFor, lease.Now, cancel);
+        if (!isProbe)
+        {
+            await LearnAsync();
+        }
+
+        Task LearnAsync() => health.LearnAsync(found.Endpoint, url, outcome, isAskedFor, lease.Now, cancel);
     }
 
     private void Report(WebhookDelivery delivery, WebhookOutcome outcome)

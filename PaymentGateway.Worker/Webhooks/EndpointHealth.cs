@@ -6,18 +6,23 @@ namespace PaymentGateway.Worker.Webhooks;
 
 /// <summary>Learns from every attempt how its address is doing. A success of a sound one, which is nearly all, costs nothing.</summary>
 internal sealed partial class EndpointHealth(
-    GatewayDb db, RecentAttempts recent, WebhookCircuit circuit, ILogger<EndpointHealth> logger)
+    GatewayDb db, RecentAttempts recent, WebhookCircuit circuit, TimeProvider clock, ILogger<EndpointHealth> logger)
 {
-    /// <summary>Never throws: the attempt is committed by now, and the next one is learned from again.</summary>
+    /// <summary>A delivery that waits for it must keep most of its lease.</summary>
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(5);
+
+    /// <summary>Never throws, and gives up after <see cref="MaxWait"/>: the next attempt is learned from again.</summary>
     /// <param name="before">As it was when the attempt began.</param>
     public async Task LearnAsync(
         WebhookEndpoint before, string url, WebhookOutcome outcome, bool isAskedFor, DateTimeOffset now, CancellationToken cancel)
     {
+        using var tooLate = new CancellationTokenSource(MaxWait, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, tooLate.Token);
         try
         {
             if (outcome.Fault is not { IsOurs: true })
             {
-                await RecordAsync(before, url, outcome, isAskedFor, now, cancel);
+                await RecordAsync(before, url, outcome, isAskedFor, now, either.Token);
             }
         }
         catch (Exception exception)
