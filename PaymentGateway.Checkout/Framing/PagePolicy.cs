@@ -17,7 +17,7 @@ internal sealed class PagePolicy(Sandbox sandbox, GatewayAddress gateway)
     {
         var ancestors = AllowsAnyOrigin(origins) ? "" : $" frame-ancestors {string.Join(' ', origins.Prepend("'self'"))};";
         return $"default-src 'none'; script-src 'self'; style-src 'nonce-{styleNonce}'; img-src 'self'; " +
-            $"connect-src {gateway.PublicOrigin}; base-uri 'none'; form-action 'none'; object-src 'none'; " +
+            $"connect-src 'self' {gateway.PublicOrigin}; base-uri 'none'; form-action 'none'; object-src 'none'; " +
             $"require-trusted-types-for 'script'; report-uri {CspReports.Path};{ancestors}";
     }
 }

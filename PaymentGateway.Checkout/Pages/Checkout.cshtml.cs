@@ -37,6 +37,9 @@ internal sealed class CheckoutModel(OrderClient orders, PagePolicy policy, Gatew
                 embedded, policy.AllowsAnyOrigin(origins), origins, texts.Script)),
         };
         Response.Headers.ContentSecurityPolicy = policy.Csp(origins, View.StyleNonce);
+        // A shop that is isolated from other sites (COEP) frames only pages that are so too and allow it.
+        Response.Headers["Cross-Origin-Embedder-Policy"] = "require-corp";
+        Response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
         Response.Headers.CacheControl = "no-store";
         Response.StatusCode = StatusFor(screen);
         return Page();

@@ -39,7 +39,11 @@ internal sealed record CheckoutView
 
     public bool StartsWithCard => !OffersUpi || Wishes.Method == "card";
 
-    public string Title => Order is null ? Texts[TitleKey] : Texts.Format("title", Order.MerchantName);
+    public string Title => Order is null ? Texts[TitleKey]
+        : Screen == Screen.Paid ? $"{PaidLabel} · {Order.MerchantName}" : Texts.Format("title", Order.MerchantName);
+
+    /// <summary>What stands over the amount.</summary>
+    public string AmountLabel => Screen == Screen.Paid ? PaidLabel : Texts["amount"];
 
     public string TitleKey => Screen switch
     {
@@ -48,6 +52,8 @@ internal sealed record CheckoutView
         Screen.Unknown => "unknown",
         Screen.Unavailable => "unavailable",
     };
+
+    private string PaidLabel => Texts.Script["paid_label"];
 
     public string Initial => Order!.MerchantName.EnumerateRunes().FirstOrDefault(Rune.IsLetterOrDigit).ToString();
 

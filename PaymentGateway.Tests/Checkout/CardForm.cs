@@ -20,16 +20,16 @@ public sealed class CardForm(RunningCheckout running) : IAsyncLifetime
 
     [Theory]
     [InlineData("", "12 / 39", "123", "Asha", "card-number-input", "Enter your card number.")]
-    [InlineData("4242 4242", "12 / 39", "123", "Asha", "card-number-input", "The card number is too short: check the digits.")]
-    [InlineData("4242424242424241", "12 / 39", "123", "Asha", "card-number-input", "Check the card number: a digit is wrong or missing.")]
-    [InlineData("0000000000000000", "12 / 39", "123", "Asha", "card-number-input", "Check the card number: a digit is wrong or missing.")]
+    [InlineData("4242 4242", "12 / 39", "123", "Asha", "card-number-input", "The card number is too short.")]
+    [InlineData("4242424242424241", "12 / 39", "123", "Asha", "card-number-input", "Check the card number. A digit is wrong or missing.")]
+    [InlineData("0000000000000000", "12 / 39", "123", "Asha", "card-number-input", "Check the card number. A digit is wrong or missing.")]
     [InlineData("4242424242424242", "", "123", "Asha", "expiry-input", "Enter the expiry date on your card, like 08 / 29.")]
-    [InlineData("4242424242424242", "13 / 39", "123", "Asha", "expiry-input", "Check the expiry date: the month goes from 01 to 12.")]
+    [InlineData("4242424242424242", "13 / 39", "123", "Asha", "expiry-input", "Check the expiry date. The month must be 01 to 12.")]
     [InlineData("4242424242424242", "12 / 24", "123", "Asha", "expiry-input", "This card has expired. Use another card.")]
-    [InlineData("4242424242424242", "12 / 99", "123", "Asha", "expiry-input", "Check the expiry year: it is too far ahead.")]
+    [InlineData("4242424242424242", "12 / 99", "123", "Asha", "expiry-input", "Check the expiry year. It is too far in the future.")]
     [InlineData("4242424242424242", "12 / 39", "12", "Asha", "cvv-input", "Enter the 3-digit security code.")]
     [InlineData("378282246310005", "12 / 39", "123", "Asha", "cvv-input", "Enter the 4-digit security code.")]
-    [InlineData("4242424242424242", "12 / 39", "123", "  ", "cardholder-name-input", "Enter the name as it stands on the card.")]
+    [InlineData("4242424242424242", "12 / 39", "123", "  ", "cardholder-name-input", "Enter the name shown on the card.")]
     public async Task Each_mistake_is_explained_beside_its_field_and_nothing_is_sent(
         string number, string expiry, string cvv, string name, string field, string text)
     {
@@ -107,9 +107,9 @@ public sealed class CardForm(RunningCheckout running) : IAsyncLifetime
 
     [Theory]
     [InlineData("", "Enter your UPI ID, like name@bank.")]
-    [InlineData("nobank", "Check the UPI ID: it looks like name@bank, without spaces.")]
-    [InlineData("a b@ybl", "Check the UPI ID: it looks like name@bank, without spaces.")]
-    [InlineData("me@bank.example", "Check the UPI ID: it looks like name@bank, without spaces.")]
+    [InlineData("nobank", "Check the UPI ID. It looks like name@bank, without spaces.")]
+    [InlineData("a b@ybl", "Check the UPI ID. It looks like name@bank, without spaces.")]
+    [InlineData("me@bank.example", "Check the UPI ID. It looks like name@bank, without spaces.")]
     public async Task A_UPI_ID_that_cannot_be_one_is_not_sent(string vpa, string text)
     {
         await Form.PayByUpiAsync(vpa);

@@ -96,8 +96,8 @@ public sealed class CheckoutOnItsOwn(RunningCheckout running) : IAsyncLifetime
         await shopper.Checkout.PayByUpiAsync("success@sim");
         await shopper.HurryToAsync("error-state");
         await shopper.Checkout.SaysAsync("error-message",
-            "We got no answer from the payment service. Trying again is safe: you can't be charged twice.");
-        await Expect(shopper.Page.GetByRole(AriaRole.Heading, new() { Name = "No answer yet" })).ToBeFocusedAsync();
+            "The payment service didn't respond. It's safe to try again: you can't be charged twice.");
+        await Expect(shopper.Page.GetByRole(AriaRole.Heading, new() { Name = "No response yet" })).ToBeFocusedAsync();
 
         await shopper.Page.UnrouteAllAsync();
         await shopper.Checkout["retry-button"].ClickAsync();
@@ -149,7 +149,7 @@ public sealed class CheckoutOnItsOwn(RunningCheckout running) : IAsyncLifetime
         await Expect(shopper.Page.Locator("#offline")).ToBeVisibleAsync();
 
         await shopper.Checkout.PayByUpiAsync("success@sim");
-        await shopper.Checkout.SaysAsync("processing-message", "You are offline. We carry on when you are back.");
+        await shopper.Checkout.SaysAsync("processing-message", "You're offline. We'll continue when you're back.");
         await shopper.Context.SetOfflineAsync(false);
 
         await shopper.Checkout.ShowsAsync("success-state");

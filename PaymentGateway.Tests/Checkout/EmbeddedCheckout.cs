@@ -27,7 +27,7 @@ public sealed class EmbeddedCheckout(RunningCheckout running) : InAShop(running)
         await using var shopper = await OpenAsync();
 
         await shopper.Checkout.PayByUpiAsync("decline.insufficient-funds@sim");
-        await shopper.Checkout.SaysAsync("error-message", "There isn't enough money in this account for the payment.");
+        await shopper.Checkout.SaysAsync("error-message", "Insufficient funds in this account.");
         await shopper.Checkout["retry-button"].ClickAsync();
         await Expect(shopper.Checkout["vpa-input"]).ToHaveValueAsync("decline.insufficient-funds@sim");
         await shopper.Checkout.PayByUpiAsync("success@sim");
@@ -112,7 +112,7 @@ public sealed class EmbeddedCheckout(RunningCheckout running) : InAShop(running)
         await using var shopper = await OpenAsync();
 
         await shopper.Checkout.SaysAsync("error-message",
-            "The link may be incomplete or out of date. Go back to the shop and start the payment again.");
+            "The link may be incomplete or expired. Return to the shop and start again.");
 
         Assert.StartsWith("Payment failed: {code: NOT_FOUND_ERROR", (await shopper.HearAsync(1))[0]);
     }
@@ -139,7 +139,7 @@ public sealed class EmbeddedCheckout(RunningCheckout running) : InAShop(running)
 
         await shopper.Checkout.PayByUpiAsync("success@sim");
 
-        await shopper.Checkout.SaysAsync("error-message", "We can't find this order. Go back to the shop and start again.");
+        await shopper.Checkout.SaysAsync("error-message", "We can't find this order. Return to the shop and start again.");
         Assert.StartsWith("Payment failed: {code: NOT_FOUND_ERROR", (await shopper.HearAsync(1))[0]);
 
         await shopper.Checkout["retry-button"].ClickAsync();

@@ -30,7 +30,7 @@ public sealed class FramingRules
     {
         var csp = CspOf([], isSandbox: false);
 
-        Assert.Contains("connect-src https://api.example;", csp, StringComparison.Ordinal);
+        Assert.Contains("connect-src 'self' https://api.example;", csp, StringComparison.Ordinal);
         Assert.Contains("script-src 'self';", csp, StringComparison.Ordinal);
         Assert.DoesNotContain("unsafe", csp, StringComparison.Ordinal);
     }

@@ -57,7 +57,7 @@ public sealed class SdkDelivery(RunningCheckout running)
         Assert.False(answer.Headers.Contains("Set-Cookie"));
         var policy = answer.Headers.GetValues("Content-Security-Policy").Single();
         Assert.StartsWith("default-src 'none'; script-src 'self'; style-src 'nonce-", policy);
-        Assert.Contains($"connect-src {running.ApiAddress};", policy, StringComparison.Ordinal);
+        Assert.Contains($"connect-src 'self' {running.ApiAddress};", policy, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ namespace PaymentGateway.Tests.Checkout;
 internal sealed class ShopSite : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private readonly ConcurrentDictionary<string, (string Html, string? Csp)> _pages = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (string Html, string? Csp, string? Coep)> _pages = new(StringComparer.Ordinal);
 
     private ShopSite(WebApplication app) => _app = app;
 
@@ -25,10 +25,16 @@ internal sealed class ShopSite : IAsyncDisposable
         var site = new ShopSite(app);
         app.MapGet("/{**page}", (string? page, HttpResponse response) =>
         {
-            var (html, csp) = site._pages.GetValueOrDefault(page ?? "", ("<!doctype html><title>Shop</title>", null));
+            var (html, csp, coep) = site._pages.GetValueOrDefault(page ?? "", ("<!doctype html><title>Shop</title>", null, null));
             if (csp is not null)
             {
                 response.Headers.ContentSecurityPolicy = csp;
+            }
+
+            if (coep is not null)
+            {
+                response.Headers["Cross-Origin-Embedder-Policy"] = coep;
+                response.Headers["Cross-Origin-Opener-Policy"] = "same-origin";
             }
 
             return Results.Content(html, "text/html; charset=utf-8");
@@ -38,10 +44,10 @@ internal sealed class ShopSite : IAsyncDisposable
     }
 
     /// <returns>The address of a new page.</returns>
-    public string Add(string html, string? csp = null)
+    public string Add(string html, string? csp = null, string? coep = null)
     {
         var name = Guid.NewGuid().ToString("N");
-        _pages[name] = (html, csp);
+        _pages[name] = (html, csp, coep);
         return $"{Origin}/{name}";
     }
 

@@ -14,8 +14,17 @@ const brands = [
 ];
 const unknown = { name: "unknown", label: "", groups: [4, 4, 4, 4, 3], cvv: 3 };
 
+const isDigit = (/** @type {number} */ code) => /\p{Nd}/u.test(String.fromCodePoint(code));
+
+/** Digits of every script as 0 to 9: "१२" and "١٢" are "12". @param {string} text */
+export const westernDigits = (text) => text.replace(/\p{Nd}/gu, (digit) => {
+  let value = 0;
+  while (isDigit(Number(digit.codePointAt(0)) - value - 1)) value++;
+  return String(value % 10);
+});
+
 /** @param {string} text */
-export const digitsOf = (text) => text.replace(/\D/g, "");
+export const digitsOf = (text) => westernDigits(text).replace(/\D/g, "");
 
 /** @param {string} number */
 export const brandOf = (number) => brands.find(({ prefix }) => prefix.test(digitsOf(number))) ?? unknown;
@@ -38,12 +47,23 @@ export function isRight(number) {
   return sum % 10 === 0 && new Set(digits).size > 1;
 }
 
-/** "0829", "08 / 29", "8/2029" and "2029-08" are one date. @param {string} text */
+/**
+ * Month and year as far as they are there, in either order: no month begins with 20, and no year has two digits when it
+ * comes first. @param {string} text @returns {[month: string, year: string]}
+ */
+export function monthAndYear(text) {
+  const [first = "", ...others] = westernDigits(text).split(/\D+/).filter(Boolean);
+  const second = others[0] ?? "";
+  if (first.length > 2 && second) return [second, first];
+  const digits = first + second;
+  if (first.startsWith("20")) return [digits.slice(4), digits.slice(0, 4)];
+  return second ? [first, second] : [digits.slice(0, 2), digits.slice(2)];
+}
+
+/** "0829", "08 / 29", "8/2029", "2029-08" and "202908" are one date. @param {string} text */
 export function expiryOf(text) {
-  const isoOrder = /^\s*(\d{4})\s*-\s*(\d{1,2})\s*$/.exec(text);
-  const parts = isoOrder ? [isoOrder[2], isoOrder[1]] : text.split(/[^\d]+/).filter(Boolean);
-  const [month, year] = parts.length > 1 ? parts : [digitsOf(text).slice(0, 2), digitsOf(text).slice(2)];
-  if (!/^(0?[1-9]|1[0-2])$/.test(month ?? "") || !/^(\d{2}|\d{4})$/.test(year ?? "")) return undefined;
+  const [month, year] = monthAndYear(text);
+  if (!/^(0?[1-9]|1[0-2])$/.test(month) || !/^(\d{2}|\d{4})$/.test(year)) return undefined;
   return { month: Number(month), year: Number(year) + (year.length === 2 ? 2000 : 0) };
 }
 

@@ -1,6 +1,6 @@
 // @ts-check
 // The fields: what is wrong with them, in words beside them, and what they say when nothing is.
-import { brandOf, digitsOf, expiryOf, expiryProblem, isRight } from "./card.js";
+import { brandOf, digitsOf, expiryOf, expiryProblem, isRight, westernDigits } from "./card.js";
 import { say } from "./screens.js";
 
 const form = /** @type {HTMLFormElement} */ (document.getElementById("payment"));
@@ -36,7 +36,7 @@ const problemOf = {
 /** @type {Record<string, string[]>} */
 const fieldsOf = { upi: ["vpa"], card: ["card-number", "expiry", "cvv", "cardholder"] };
 
-const cleaned = (/** @type {string} */ id) => field(id).value.trim();
+const cleaned = (/** @type {string} */ id) => westernDigits(field(id).value.trim());
 
 /** Worth a second look, never in the way. @param {string} vpa */
 const isUnusual = (vpa) => {
@@ -53,6 +53,16 @@ function explain(id, text, kind = "error") {
   place.removeAttribute("data-test-id");
   if (text && kind === "error") field(id).setAttribute("aria-invalid", "true");
   else field(id).removeAttribute("aria-invalid");
+}
+
+/** In another language than before. */
+export function explainAgain() {
+  showBrand();
+  for (const id of Object.values(fieldsOf).flat().filter((name) => field(name) && field(`${name}-error`).textContent)) {
+    const problem = check(id);
+    explain(id, problem ?? say("vpa_unusual"), problem ? "error" : "warning");
+  }
+  if (field("problems").textContent) field("problems").textContent = "";
 }
 
 /** Shows problems beside their fields and goes to the first. @param {Record<string, string>} problems texts by field */

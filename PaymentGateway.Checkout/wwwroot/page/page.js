@@ -1,7 +1,8 @@
 // @ts-check
 // One payment from the button to its outcome.
 import { current, finish, send } from "./attempt.js";
-import { checkWhileTyping, choose, field, method, read, showProblems } from "./form.js";
+import { checkWhileTyping, choose, explainAgain, field, method, read, showProblems } from "./form.js";
+import { speak } from "./language.js";
 import { settled } from "./live.js";
 import { knows, page, reach, say, screen, show, when, write } from "./screens.js";
 import { keepHeight, listen, tell } from "./shop.js";
@@ -11,12 +12,23 @@ const form = /** @type {HTMLFormElement | null} */ (document.getElementById("pay
 const leaveQuestion = /** @type {HTMLDialogElement | null} */ (document.getElementById("leave"));
 /** @type {object | undefined} what was sent last and may be sent again under its key */
 let unanswered;
+/** Shows the last failure, in the language of the moment. */
+let showFailure = () => {};
 
 /** @param {"form" | "processing" | "success" | "failure"} name @param {Record<string, string>} [slots] */
 function go(name, slots) {
   show(name, slots);
   if (name !== "processing") leaveQuestion?.close();
   tell("state_changed", { state: name });
+}
+
+/** @param {string} message a text's key @param {string} [reason] @param {{ title?: string, charged?: string }} [slots] texts' keys */
+function fail(message, reason = "", slots = {}) {
+  showFailure = () => {
+    go("failure", { message: say(message), ...Object.fromEntries(Object.entries(slots).map(([slot, key]) => [slot, say(key)])) });
+    recommend(reason);
+  };
+  showFailure();
 }
 
 /** @param {object} payment */
@@ -29,7 +41,7 @@ async function pay(payment) {
   if ("paymentId" in answer) return follow(answer.paymentId);
   if ("refusal" in answer) return refused(answer.refusal);
   unanswered = payment;
-  go("failure", { title: say("lost_title"), message: say("lost"), charged: "" });
+  fail("lost", "", { title: "lost_title", charged: "" });
 }
 
 const troubleText = () => say(navigator.onLine ? "processing_lost" : "offline");
@@ -57,6 +69,10 @@ async function follow(paymentId) {
 
 /** @param {any} payment */
 function succeeded(payment) {
+  const paid = say("paid_label");
+  document.title = `${paid} · ${document.querySelector(".shop-name")?.textContent}`;
+  document.querySelector("main")?.setAttribute("aria-label", document.title);
+  document.querySelector(".amount-label")?.replaceChildren(paid);
   go("success", { "payment-id": payment.id, after: say(page.embedded ? "returning" : "close_window") });
   tell("payment_success", { paymentId: payment.id, orderId: payment.order_id, status: "success" });
 }
@@ -68,10 +84,22 @@ function failed(paymentId, payment) {
   const reason = payment?.error_reason ?? "payment_declined";
   // Nobody is told in public that a card was reported stolen.
   const told = `reason_${/^(lost|stolen)_card$/.test(reason) ? "card_declined" : reason}`;
-  const description = say(knows(told) ? told : "reason_payment_declined");
-  go("failure", { message: description });
+  const text = knows(told) ? told : "reason_payment_declined";
+  const description = say(text);
+  fail(text, reason);
   tell("payment_failed", { paymentId, code: payment?.error_code ?? "PAYMENT_FAILED", description, reason,
     source: reason === "gateway_technical_error" ? "gateway" : "bank", step: "payment_authorization" });
+}
+
+/** The same card or account would be refused again. */
+const lasting = /^(insufficient_funds|card_declined|\w+_card|limit_exceeded|do_not_honor|account_blocked)$/;
+
+/** @param {string} reason */
+function recommend(reason) {
+  const [again, other] = ["retry", "other"].map((action) => document.querySelector(`.screen [data-action="${action}"]`));
+  if (!again || !other || !lasting.test(reason)) return;
+  again.before(other);
+  for (const button of [again, other]) for (const look of ["pay", "quiet"]) button.classList.toggle(look);
 }
 
 /** The Api would not take it: shown at the field where it is one, else as a failure. @param {any} error */
@@ -84,9 +112,9 @@ function refused(error) {
     return back(place.includes("cvv") ? { cvv: say("cvv_required", field("cvv").placeholder.length) }
       : place.includes("name") ? { cardholder: say("cardholder_required") } : { "card-number": say("number_invalid") });
   }
-  const text = { RATE_LIMITED: "too_many", NOT_FOUND_ERROR: "unknown" }[String(error.code)];
-  const description = say(text ?? "refused");
-  go("failure", { message: description });
+  const text = { RATE_LIMITED: "too_many", NOT_FOUND_ERROR: "unknown" }[String(error.code)] ?? "refused";
+  const description = say(text);
+  fail(text);
   tell("payment_failed", { code: error.code, description, source: "gateway", step: "payment_initiation" });
 }
 
@@ -155,6 +183,17 @@ when("other", useOtherMethod);
 when("stay", () => leaveQuestion?.close());
 when("leave", () => tell("close_modal", { reason: "button" }));
 when("reload", () => location.reload());
+/** @type {HTMLElement} */ (document.querySelector("footer nav")).addEventListener("click", async (event) => {
+  const link = event.target;
+  const isFailure = screen() === "failure";
+  // Elsewhere nothing is typed, and the page goes on where it was.
+  if (!form || !(isFailure || screen() === "form") || !(link instanceof HTMLAnchorElement)) return;
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return; // another window
+  event.preventDefault();
+  if (!(await speak(link.href, () => isFailure && show("form")))) return location.assign(link.href);
+  explainAgain();
+  if (isFailure) showFailure();
+});
 const showConnection = () => document.getElementById("offline")?.toggleAttribute("hidden", navigator.onLine);
 addEventListener("online", showConnection);
 addEventListener("offline", showConnection);

@@ -1,6 +1,6 @@
 // @ts-check
 // Groups digits while somebody types, pastes or lets the browser fill in, and leaves the caret where it was.
-import { digitsOf, grouped } from "./card.js";
+import { digitsOf, grouped, westernDigits } from "./card.js";
 
 /** @param {HTMLInputElement} input @param {(text: string, deleting: boolean) => string} format */
 function keepFormatted(input, format) {
@@ -9,7 +9,7 @@ function keepFormatted(input, format) {
     const caret = input.selectionStart ?? input.value.length;
     const digitsBefore = digitsOf(input.value.slice(0, caret)).length;
     const atEnd = caret === input.value.length;
-    const text = format(input.value, deleting);
+    const text = format(westernDigits(input.value), deleting);
     if (text === input.value) return;
     input.value = text;
     if (document.activeElement === input) {
@@ -29,13 +29,19 @@ function placeAfter(text, digits) {
 }
 
 /**
- * "0829", "8/29" and "08/2029" → "08 / 29"; while deleting, the slash goes with the digit before it.
+ * "0829", "8/29", "08/2029", "2029-08" and "202908" → "08 / 29"; while deleting, the slash goes with the digit before it.
  * @param {string} text @param {boolean} deleting
  */
 function expiry(text, deleting) {
-  const iso = /^(\d{4})-(\d{2})$/.exec(text.trim());
-  let digits = iso ? iso[2] + iso[1] : digitsOf(text);
-  if (/^[2-9]/.test(digits) || /^[1-9]\s*\//.test(text)) digits = "0" + digits;
+  // A typed 2 is shown as "02 / ". A year with a 0 behind it is past: this one is the beginning of 2029.
+  const typed = text.replace(/^02 \/ 0/, "20");
+  let digits = digitsOf(typed);
+  if (/^20/.test(digits) || /^\d{4}\D/.test(typed)) {
+    const [year, month] = [digits.slice(0, 4), digits.slice(4, 6)];
+    if (month.length === 2) return `${month} / ${year.slice(2)}`;
+    return month || (!deleting && /^\d{4}\D/.test(typed)) ? `${year} / ${month}` : year;
+  }
+  if (/^[2-9]/.test(digits) || /^[1-9]\D/.test(typed)) digits = "0" + digits;
   const month = digits.slice(0, 2);
   let year = digits.slice(2);
   if (year.length > 2) year = year.startsWith("20") ? year.slice(0, 4) : year.slice(0, 2);

@@ -1,11 +1,11 @@
 // @ts-check
 /// <reference path="./checkout.d.ts" />
-// onSuccess is good news for the page, not proof: hand out goods on the signed webhook.
+// onSuccess is a hint for the UI, not proof: fulfil orders on the signed webhook.
 (() => {
   "use strict";
   if (window.PaymentGateway?.version) return; // a second tag
 
-  // The current script is null in a module, and an <img name="currentScript"> is none.
+  // Null in a module; and an <img name="currentScript"> is no script.
   const { currentScript } = document;
   /** @type {Iterable<any>} */
   const loaded = currentScript instanceof HTMLScriptElement ? [currentScript] : document.querySelectorAll("script[type=module]");
@@ -16,10 +16,10 @@
 
   const css = `html { overflow: hidden !important }
 & { min-width: 100%; min-height: 100%; padding: 0; border: 0; background: none; color: CanvasText; font: 16px/1.5 sans-serif }
-&::backdrop { background: rgb(13 16 27 / .6) }
+&::backdrop { background: #0d101b99 }
 & :is(div, iframe, button) { all: unset; position: absolute; inset: 0 }
 & .modal-content { inset: max(20px, 50% - 380px) 0 auto; width: 440px; height: 660px; margin: auto; overflow: hidden;
-  max-height: min(100% - 40px, 50% + 360px); border-radius: 18px; background: Canvas; box-shadow: 0 24px 64px rgb(5 8 20 / .4) }
+  max-height: min(100% - 40px, 50% + 360px); border-radius: 18px; background: Canvas; box-shadow: 0 24px 64px #05081466 }
 @media (max-width: 480px), (max-height: 480px) {
   & .modal-content { inset: 0; max-width: 100%; height: 100% !important; max-height: none; border-radius: 0 } }
 & iframe { width: 100%; height: 100% }
@@ -46,7 +46,6 @@
     return made;
   };
 
-  /** Returns what removes them. */
   const addStyles = () => {
     try { // needs no style-src
       const sheet = new CSSStyleSheet();
@@ -67,14 +66,14 @@
   const openModal = ({ key, orderId, prefill, theme, modal, locale }, emit) => {
     const [title, closeText, retryText, awayText] = String(locale).startsWith("hi") ? texts.hi : texts.en;
     const escapes = modal?.escape !== false;
-    // New for each open: an earlier frame is not heard.
+    // An earlier frame is not heard.
     const channel = crypto.getRandomValues(new Uint32Array(4)).join("-");
     const query = new URLSearchParams({ order_id: orderId, embedded: "true", key, channel, origin: window.origin });
     for (const [name, value] of Object.entries({ locale, method: prefill?.method, ...theme })) if (value) query.set(name, value);
 
     const frame = element("iframe", { "data-test-id": "payment-iframe", src: `${base}/checkout?${query}`, title,
       allow: "payment; publickey-credentials-get; clipboard-write",
-      sandbox: "allow-scripts allow-same-origin allow-forms", width: 440, height: 660 });
+      sandbox: "allow-scripts allow-same-origin allow-forms" });
     const cross = element("button", { "data-test-id": "close-modal-button", class: "close-button", type: "button",
       autofocus: "", "aria-label": closeText }, "\u00d7");
     const content = element("div", { class: "modal-content", "data-waiting": "" }, frame, cross);
@@ -98,8 +97,9 @@
       if (closeCurrent !== close) return;
       closeCurrent = undefined;
       clearTimeout(timer);
+      removal.disconnect();
       removeEventListener("message", hear);
-      dialog.close(); // returns the focus
+      dialog.close();
       dialog.remove();
       removeStyles();
       emit("close", { reason: paid ? "success" : reason });
@@ -154,15 +154,17 @@
       if (Object.hasOwn(words, data.type)) words[data.type](Object(data.data));
     };
 
+    const removal = new MutationObserver(() => dialog.isConnected || close("api"));
     addEventListener("message", hear);
     cross.onclick = () => leave("button");
-    retry.onclick = () => ((frame.src += ""), expectReady());
+    retry.onclick = () => (content.prepend(frame), expectReady()); // no history entry
     overlay.onclick = (/** @type {any} */ { target }) => modal?.backdropClose && target === overlay && leave("backdrop");
     dialog.oncancel = (/** @type {Event} */ event) => (event.preventDefault(), escapes && leave("escape"));
     dialog.onclose = () => close("escape"); // a second ESC always closes
     frame.onload = () => "waiting" in content.dataset && expectReady(2000); // loaded, but not our page
     document.body.append(dialog);
     dialog.showModal();
+    removal.observe(document, { childList: true, subtree: true });
     expectReady();
     return close;
   };
@@ -203,11 +205,8 @@
     }
 
     open() {
-      if (closeCurrent && document.getElementById("payment-gateway-modal")) {
-        console.warn("PaymentGateway: already open");
-        return this;
-      }
-      closeCurrent?.("api"); // shop removed it
+      if (document.querySelector(".payment-gateway[open]")) return console.warn("PaymentGateway: already open"), this;
+      closeCurrent?.("api");
       closeCurrent = openModal(this.#options, (event, detail) => {
         for (const [name, call] of this.#listeners) {
           try {

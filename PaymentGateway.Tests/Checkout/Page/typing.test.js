@@ -50,13 +50,15 @@ function typed(name, keys) {
   return input;
 }
 
-const typedDates = { "0839": "08 / 39", "8/39": "08 / 39", "08/2039": "08 / 39", "9": "09 / ", "1": "1", "12": "12 / ", "1/": "01 / " };
+const typedDates = { "0839": "08 / 39", "8/39": "08 / 39", "08/2039": "08 / 39", "9": "09 / ", "1": "1", "12": "12 / ", "1/": "01 / ",
+  "1-30": "01 / 30", "1.30": "01 / 30", "2039-08": "08 / 39", "2039/08": "08 / 39", "203908": "08 / 39", "2039-8": "2039 / 8",
+  "2039": "2039", "0239": "02 / 39", "239": "02 / 39", "०८३९": "08 / 39", "٠٨٣٩": "08 / 39" };
 
 for (const [keys, shown] of Object.entries(typedDates)) {
   test(`"${keys}" typed as an expiry date is shown as "${shown}"`, () => assert.equal(typed("cc-exp", [...keys]).value, shown));
 }
 
-for (const text of ["08/2039", "2039-08", "0839", "08 / 39"]) {
+for (const text of ["08/2039", "2039-08", "2039/08", "203908", "082039", "0839", "8-39", "08 / 39"]) {
   test(`"${text}" filled in as an expiry date is shown as "08 / 39"`, () => {
     const input = newForm()["cc-exp"];
     input.fill(text);
@@ -67,6 +69,12 @@ for (const text of ["08/2039", "2039-08", "0839", "08 / 39"]) {
 test("an expiry date can be deleted to its beginning", () => {
   const input = typed("cc-exp", [..."0839"]);
   for (let step = 0; step < 6; step++) input.press("Backspace");
+  assert.equal(input.value, "");
+});
+
+test("a date that begins with its year can be deleted to its beginning", () => {
+  const input = typed("cc-exp", [..."2039-1"]);
+  for (let step = 0; step < 7; step++) input.press("Backspace");
   assert.equal(input.value, "");
 });
 
