@@ -25,6 +25,7 @@ internal static class Program
 
         var app = builder.Build();
         app.UseResponseHeaders();
+        app.UseResponseCompression();
         app.UseSdkAddresses();
         app.MapStaticAssets();
         app.MapRazorPages();

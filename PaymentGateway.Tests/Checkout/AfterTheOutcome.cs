@@ -1,16 +1,11 @@
-using PaymentGateway.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
 namespace PaymentGateway.Tests.Checkout;
 
 /// <summary>What a shopper is told and offered once the bank has decided.</summary>
 [Collection(nameof(RunningCheckout))]
-public sealed class AfterTheOutcome(RunningCheckout running) : IAsyncLifetime
+public sealed class AfterTheOutcome(RunningCheckout running)
 {
-    private TestMerchant _merchant = null!;
-
-    public async ValueTask InitializeAsync() => _merchant = await running.NewMerchantAsync();
-
     [Theory]
     [InlineData("4000000000000002", "other-method-button")] // declined
     [InlineData("4000000000009995", "other-method-button")] // insufficient funds
@@ -24,7 +19,7 @@ public sealed class AfterTheOutcome(RunningCheckout running) : IAsyncLifetime
         await shopper.Checkout.PayByCardAsync(card);
 
         await shopper.Checkout.ShowsAsync("error-state");
-        var buttons = shopper.Page.Locator(".actions button");
+        var buttons = shopper.Page.Locator(".screen .actions button");
         await Expect(buttons).ToHaveCountAsync(2);
         await Expect(buttons.First).ToHaveAttributeAsync("data-test-id", first);
         await Expect(buttons.First).ToHaveClassAsync("pay");
@@ -65,8 +60,9 @@ public sealed class AfterTheOutcome(RunningCheckout running) : IAsyncLifetime
 
     private async Task<Shopper> OpenAsync(string currency = "INR")
     {
+        var merchant = await running.NewMerchantAsync();
         var shopper = await running.NewShopperAsync();
-        await shopper.Page.GotoAsync($"{running.Address}/checkout?order_id={await _merchant.CreateOrderAsync(50_000, currency)}");
+        await shopper.Page.GotoAsync($"{running.Address}/checkout?order_id={await merchant.CreateOrderAsync(50_000, currency)}");
         await Expect(shopper.Checkout.Pay).ToBeEnabledAsync();
         return shopper;
     }

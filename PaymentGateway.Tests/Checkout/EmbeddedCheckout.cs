@@ -34,7 +34,7 @@ public sealed class EmbeddedCheckout(RunningCheckout running) : InAShop(running)
         await shopper.Checkout.ShowsAsync("success-state");
 
         var heard = await shopper.HearAsync(3);
-        Assert.StartsWith("Payment failed: {code: PAYMENT_FAILED, description: There isn't enough money", heard[0]);
+        Assert.StartsWith("Payment failed: {code: PAYMENT_FAILED, description: Insufficient funds in this account", heard[0]);
         Assert.StartsWith("Payment successful: pay_", heard[1]);
         Assert.Equal("Modal closed", heard[2]);
     }

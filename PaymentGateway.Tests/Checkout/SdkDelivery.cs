@@ -43,7 +43,7 @@ public sealed class SdkDelivery(RunningCheckout running)
     {
         var types = await Http.GetStringAsync(new Uri($"{running.Address}/checkout.d.ts"));
 
-        Assert.Contains("declare var PaymentGateway", types, StringComparison.Ordinal);
+        Assert.Contains("var PaymentGateway: PaymentGatewayConstructor", types, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class SdkFile
     public void The_types_serve_modules_and_scripts(string program)
     {
         using var folder = new TestFolder();
-        var file = folder.Child("shop.ts");
+        var file = folder.Child("shop") + ".ts";
         File.WriteAllText(file, program.Replace("SDK", Path.Combine(Folder, "sdk"), StringComparison.Ordinal));
 
         Assert.Equal("", Compile(file));

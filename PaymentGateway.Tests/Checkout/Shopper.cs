@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace PaymentGateway.Tests.Checkout;
 
-internal sealed record Screen(int Width, int Height, ColorScheme Scheme = ColorScheme.Light, string Language = "en-IN")
+internal sealed record Screen(int Width, int Height, ColorScheme Scheme = ColorScheme.Light, string Language = "en-IN", bool IsMobile = false)
 {
     public static readonly Screen Desktop = new(1280, 800);
     public static readonly Screen Phone = new(360, 740);
@@ -59,6 +59,7 @@ internal sealed class Shopper : IAsyncDisposable
             ColorScheme = screen.Scheme,
             ReducedMotion = ReducedMotion.Reduce,
             Locale = screen.Language,
+            IsMobile = screen.IsMobile,
         });
         await context.AddInitScriptAsync(ReportViolations);
         return new Shopper(context, await context.NewPageAsync());
