@@ -2,7 +2,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace PaymentGateway.Tests.Checkout;
 
-/// <summary>Shops that are isolated from other sites, as whoever uses SharedArrayBuffer has to be.</summary>
+/// <summary>Shops that are isolated from other sites, as pages that use SharedArrayBuffer have to be.</summary>
 public sealed class IsolatedShops(RunningCheckout running) : InAShop(running)
 {
     [Theory]

@@ -1,3 +1,4 @@
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace PaymentGateway.Tests.Checkout;
@@ -47,6 +48,26 @@ public sealed class SwitchingTheLanguage(RunningCheckout running)
         await Expect(shopper.Checkout["card-number-input"]).ToHaveValueAsync("4000 0000 0000 0002");
         await shopper.Checkout.PayByCardAsync();
         await Expect(shopper.Checkout["success-state"]).ToContainTextAsync("भुगतान सफल रहा");
+    }
+
+    [Fact]
+    public async Task A_payment_that_begins_meanwhile_goes_on_in_its_language()
+    {
+        await using var shopper = await OpenAsync();
+        var asked = new TaskCompletionSource<IRoute>();
+        await shopper.Page.RouteAsync("**/checkout?*locale=hi*", asked.SetResult);
+        await shopper.Page.ClickAsync(ToHindi);
+        var route = await asked.Task;
+        await shopper.Checkout.PayByUpiAsync("success@sim");
+        await Expect(shopper.Page.Locator("main")).Not.ToHaveAttributeAsync("data-screen", "form");
+
+        var answered = shopper.Page.WaitForResponseAsync("**/checkout?*locale=hi*");
+        await route.ContinueAsync();
+        await (await answered).FinishedAsync();
+
+        await Expect(shopper.Checkout["success-state"]).ToContainTextAsync("Payment successful");
+        await Expect(shopper.Page.Locator("html")).ToHaveAttributeAsync("lang", "en");
+        Assert.Empty(shopper.Errors);
     }
 
     [Fact]

@@ -55,7 +55,7 @@ function explain(id, text, kind = "error") {
   else field(id).removeAttribute("aria-invalid");
 }
 
-/** In another language than before. */
+/** Shows the problems that are shown at present in the new language. */
 export function explainAgain() {
   showBrand();
   for (const id of Object.values(fieldsOf).flat().filter((name) => field(name) && field(`${name}-error`).textContent)) {

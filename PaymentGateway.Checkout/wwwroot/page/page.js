@@ -2,7 +2,7 @@
 // One payment from the button to its outcome.
 import { current, finish, send } from "./attempt.js";
 import { checkWhileTyping, choose, explainAgain, field, method, read, showProblems } from "./form.js";
-import { speak } from "./language.js";
+import { load, switchLanguage } from "./language.js";
 import { settled } from "./live.js";
 import { knows, page, reach, say, screen, show, when, write } from "./screens.js";
 import { keepHeight, listen, tell } from "./shop.js";
@@ -91,13 +91,13 @@ function failed(paymentId, payment) {
     source: reason === "gateway_technical_error" ? "gateway" : "bank", step: "payment_authorization" });
 }
 
-/** The same card or account would be refused again. */
-const lasting = /^(insufficient_funds|card_declined|\w+_card|limit_exceeded|do_not_honor|account_blocked)$/;
+/** Reasons for which the bank would decline the same card or account again. */
+const permanent = /^(insufficient_funds|card_declined|\w+_card|limit_exceeded|do_not_honor|account_blocked)$/;
 
 /** @param {string} reason */
 function recommend(reason) {
   const [again, other] = ["retry", "other"].map((action) => document.querySelector(`.screen [data-action="${action}"]`));
-  if (!again || !other || !lasting.test(reason)) return;
+  if (!again || !other || !permanent.test(reason)) return;
   again.before(other);
   for (const button of [again, other]) for (const look of ["pay", "quiet"]) button.classList.toggle(look);
 }
@@ -185,14 +185,18 @@ when("leave", () => tell("close_modal", { reason: "button" }));
 when("reload", () => location.reload());
 /** @type {HTMLElement} */ (document.querySelector("footer nav")).addEventListener("click", async (event) => {
   const link = event.target;
-  const isFailure = screen() === "failure";
-  // Elsewhere nothing is typed, and the page goes on where it was.
-  if (!form || !(isFailure || screen() === "form") || !(link instanceof HTMLAnchorElement)) return;
-  if (event.ctrlKey || event.metaKey || event.shiftKey) return; // another window
+  const shown = screen();
+  // On the other screens nothing is typed, and a reload resumes where they were.
+  if (!form || !(shown === "form" || shown === "failure") || !(link instanceof HTMLAnchorElement)) return;
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return; // opens another window
   event.preventDefault();
-  if (!(await speak(link.href, () => isFailure && show("form")))) return location.assign(link.href);
+  const other = await load(link.href);
+  if (screen() !== shown) return; // a payment has begun meanwhile
+  if (!other) return location.assign(link.href);
+  if (shown === "failure") show("form"); // the structure that the other page has
+  switchLanguage(other, link.href);
   explainAgain();
-  if (isFailure) showFailure();
+  if (shown === "failure") showFailure();
 });
 const showConnection = () => document.getElementById("offline")?.toggleAttribute("hidden", navigator.onLine);
 addEventListener("online", showConnection);
