@@ -61,9 +61,6 @@ public sealed class AfterTheOutcome(RunningCheckout running)
     private async Task<Shopper> OpenAsync(string currency = "INR")
     {
         var merchant = await running.NewMerchantAsync();
-        var shopper = await running.NewShopperAsync();
-        await shopper.Page.GotoAsync($"{running.Address}/checkout?order_id={await merchant.CreateOrderAsync(50_000, currency)}");
-        await Expect(shopper.Checkout.Pay).ToBeEnabledAsync();
-        return shopper;
+        return await running.OpenPageAsync(await merchant.CreateOrderAsync(50_000, currency));
     }
 }

@@ -13,8 +13,7 @@ public sealed class CardForm(RunningCheckout running) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var merchant = await running.NewMerchantAsync();
-        _shopper = await running.NewShopperAsync();
-        await _shopper.Page.GotoAsync($"{running.Address}/checkout?order_id={await merchant.CreateOrderAsync()}");
+        _shopper = await running.OpenPageAsync(await merchant.CreateOrderAsync());
         await Form["method-card"].ClickAsync();
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace PaymentGateway.Tests.Checkout;
@@ -19,6 +20,6 @@ public sealed class IsolatedShops(RunningCheckout running) : InAShop(running)
 
         Assert.StartsWith("Payment successful: pay_", (await shopper.HearAsync(1))[0]);
         Assert.True(await shopper.Page.EvaluateAsync<bool>("crossOriginIsolated"));
-        await Expect(shopper.Page.GetByRole(Microsoft.Playwright.AriaRole.Alert)).ToHaveCountAsync(0);
+        await Expect(shopper.Page.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0);
     }
 }

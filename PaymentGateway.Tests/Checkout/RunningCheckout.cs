@@ -1,5 +1,6 @@
 using PaymentGateway.Tests.Processes;
 using PaymentGateway.Tests.Support;
+using static Microsoft.Playwright.Assertions;
 
 namespace PaymentGateway.Tests.Checkout;
 
@@ -55,6 +56,15 @@ public sealed class RunningCheckout : IAsyncLifetime, ICollectionFixture<Running
 
     internal async Task<Shopper> NewShopperAsync(Screen? screen = null) =>
         await Shopper.ComeAsync(await _browsers.GetAsync(), screen ?? Screen.Desktop);
+
+    /// <summary>A shopper on the page by itself, which can be used.</summary>
+    internal async Task<Shopper> OpenPageAsync(string order, string query = "")
+    {
+        var shopper = await NewShopperAsync();
+        await shopper.Page.GotoAsync($"{Address}/checkout?order_id={order}{query}");
+        await Expect(shopper.Checkout.Pay).ToBeEnabledAsync();
+        return shopper;
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -87,9 +87,6 @@ public sealed class SwitchingTheLanguage(RunningCheckout running)
     private async Task<Shopper> OpenAsync()
     {
         var merchant = await running.NewMerchantAsync();
-        var shopper = await running.NewShopperAsync();
-        await shopper.Page.GotoAsync($"{running.Address}/checkout?order_id={await merchant.CreateOrderAsync()}&locale=en");
-        await Expect(shopper.Checkout.Pay).ToBeEnabledAsync();
-        return shopper;
+        return await running.OpenPageAsync(await merchant.CreateOrderAsync(), "&locale=en");
     }
 }

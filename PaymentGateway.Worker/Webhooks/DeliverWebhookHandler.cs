@@ -57,18 +57,13 @@ internal sealed partial class DeliverWebhookHandler(
     private async Task AttemptAsync(Found found, string url, JobLease lease, CancellationToken cancel)
     {
         var delivery = found.Delivery;
-        var isAskedFor = delivery.IsAskedFor;
         var attempt = new WebhookAttempt(delivery.Id, found.Attempts + 1, delivery.NextTrigger, lease.Now);
         await WebhookDeliverySql.BeginAsync(db, attempt, cancel);
 
         var outcome = await sender.SendAsync(delivery, url, vault.Open(found.Secret), delivery.Attempts + 1, cancel);
         attempt.Finish(outcome.Duration, outcome.StatusCode, outcome.Body, outcome.Fault?.Error);
-        var isProbe = found.Endpoint.OpenUntil is not null;
-        if (isProbe)
-        {
-            await LearnAsync(); // while its job still runs: once it has ended, a second probe may leave
-        }
-
+        // While the job still runs: once a probe's has ended, a second probe may leave.
+        await health.LearnAsync(found.Endpoint, url, outcome, delivery.IsAskedFor, lease.Now, cancel);
         if (outcome.IsDelivered)
         {
             delivery.Succeed(attempt);
@@ -82,12 +77,6 @@ internal sealed partial class DeliverWebhookHandler(
 
         WebhookMetrics.Count(delivery, outcome.Fault?.Error, outcome.Duration);
         Report(delivery, outcome);
-        if (!isProbe)
-        {
-            await LearnAsync();
-        }
-
-        Task LearnAsync() => health.LearnAsync(found.Endpoint, url, outcome, isAskedFor, lease.Now, cancel);
     }
 
     private void Report(WebhookDelivery delivery, WebhookOutcome outcome)

@@ -16,7 +16,7 @@ const unknown = { name: "unknown", label: "", groups: [4, 4, 4, 4, 3], cvv: 3 };
 
 const isDigit = (/** @type {number} */ code) => /\p{Nd}/u.test(String.fromCodePoint(code));
 
-/** Digits of every script as 0 to 9: "१२" and "١٢" are "12". @param {string} text */
+/** Digits of every script as 0 to 9: "१२" and "١٢" are "12". Unicode keeps the ten of a script together. @param {string} text */
 export const westernDigits = (text) => text.replace(/\p{Nd}/gu, (digit) => {
   let value = 0;
   while (isDigit(Number(digit.codePointAt(0)) - value - 1)) value++;
@@ -51,7 +51,7 @@ export function isRight(number) {
  * Month and year as far as they are there, in either order: no month begins with 20, and no year has two digits when it
  * comes first. @param {string} text @returns {[month: string, year: string]}
  */
-export function monthAndYear(text) {
+function monthAndYear(text) {
   const [first = "", ...others] = westernDigits(text).split(/\D+/).filter(Boolean);
   const second = others[0] ?? "";
   if (first.length > 2 && second) return [second, first];
