@@ -23,7 +23,7 @@ internal static class CheckoutEndpoints
             .Describe("getPublicPayment", "Get what a shopper may know of a payment")
             .Answers<PublicPaymentResponse>().Refuses(ApiErrors.PaymentNotFound);
         checkout.MapGet("/payments/{id}/public/events", WatchPublicPayment.HandleAsync)
-            .Describe("watchPublicPayment", "Follow a payment", "Its data as it is now and at every change; ends when it is settled.")
+            .Describe("watchPublicPayment", "Follow a payment", "Its data as it is now and at every change, and the event `heartbeat` every 15 s; ends when it is settled.")
             .Streams<PublicPaymentResponse>(EventStream.ContentType).Refuses(ApiErrors.PaymentNotFound).DisableRequestTimeout();
     }
 }

@@ -1,4 +1,6 @@
+using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using PaymentGateway.Api.Errors;
 using PaymentGateway.Api.Json;
@@ -16,22 +18,29 @@ internal static class WatchPublicPayment
     private static readonly TimeSpan WhileNot = TimeSpan.FromMilliseconds(500);
 
     public static async Task<IResult> HandleAsync(
-        PaymentId id, ChangeFeed feed, IServiceScopeFactory scopes, CancellationToken cancel) =>
+        PaymentId id, HttpContext http, ChangeFeed feed, IServiceScopeFactory scopes, TimeProvider clock, CancellationToken cancel) =>
         await ReadAsync(scopes, id, cancel) is null
             ? ApiErrors.PaymentNotFound
-            : new EventStream<PublicPaymentResponse>(
-                ends => WatchAsync(id, feed, scopes, ends), ApiJson.Default.PublicPaymentResponse);
+            : EventStream.Of(http, ends => WatchAsync(id, feed, scopes, clock, ends));
 
-    private static async IAsyncEnumerable<PublicPaymentResponse> WatchAsync(
-        PaymentId id, ChangeFeed feed, IServiceScopeFactory scopes, [EnumeratorCancellation] CancellationToken cancel)
+    private static async IAsyncEnumerable<SseItem<string>> WatchAsync(
+        PaymentId id, ChangeFeed feed, IServiceScopeFactory scopes, TimeProvider clock,
+        [EnumeratorCancellation] CancellationToken cancel)
     {
-        using var watch = feed.Watch(id.Value); // before the first look: nothing falls between the two
+        using var watch = feed.Watch(id); // before the first look: nothing falls between the two
+        var heartbeat = new Heartbeat(clock);
         PublicPaymentResponse? told = null;
         while (await ReadAsync(scopes, id, cancel) is { } payment)
         {
+            if (heartbeat.Next(feed.IsLive) is { } beat)
+            {
+                yield return beat;
+            }
+
             if (told?.Status != payment.Status)
             {
-                yield return told = payment;
+                told = payment;
+                yield return new(JsonSerializer.Serialize(payment, ApiJson.Default.PublicPaymentResponse));
             }
 
             if (payment.IsSettled)

@@ -2,15 +2,16 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.EntityFrameworkCore;
 using PaymentGateway.Core.Idempotency;
+using PaymentGateway.Core.Live;
 using PaymentGateway.Core.Persistence;
 
 namespace PaymentGateway.Api.Idempotency;
 
 /// <summary>
 /// Saves a request's effect together with its answer. When somebody else has used the key in the meantime, or our own
-/// commit's reply was lost on the way, the stored answer is given instead of an error.
+/// commit's reply was lost on the way, the stored answer is given instead of an error. What was saved is published.
 /// </summary>
-internal sealed class SaveOnce(GatewayDb db, SavedAnswers answers)
+internal sealed class SaveOnce(GatewayDb db, SavedAnswers answers, Changes changes)
 {
     /// <summary>Set by the middleware for a request that carries a key.</summary>
     public IdempotencyKey? Key { get; set; }
@@ -24,9 +25,11 @@ internal sealed class SaveOnce(GatewayDb db, SavedAnswers answers)
         int statusCode, TResponse response, JsonTypeInfo<TResponse> shape, Func<Task<bool>> isSaved, CancellationToken cancel)
     {
         var answer = Record(statusCode, response, shape);
+        var changed = Change.UnsavedIn(db);
         try
         {
             await db.SaveChangesAsync(cancel);
+            changes.Publish(changed);
             return answer;
         }
         catch (DbUpdateException)
@@ -39,6 +42,7 @@ internal sealed class SaveOnce(GatewayDb db, SavedAnswers answers)
 
             if (await isSaved())
             {
+                changes.Publish(changed);
                 return answer;
             }
 

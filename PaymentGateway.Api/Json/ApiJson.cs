@@ -55,4 +55,5 @@ namespace PaymentGateway.Api.Json;
 [JsonSerializable(typeof(TestMerchantResponse))]
 [JsonSerializable(typeof(JobsStatusResponse))]
 [JsonSerializable(typeof(ChangeResponse))]
+[JsonSerializable(typeof(HeartbeatResponse))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -3,21 +3,41 @@ using PaymentGateway.Core.Live;
 
 namespace PaymentGateway.Api.Live;
 
-/// <summary>What one watcher has not seen yet. A slow one loses the oldest, never the memory of the process.</summary>
-internal sealed class ChangeWatch(Action<ChangeWatch> onEnd, TimeProvider clock) : IDisposable
+/// <summary>What one stream has not told yet. A slow one loses the oldest, never the memory of the process.</summary>
+internal sealed class ChangeWatch : IDisposable
 {
-    private const int Kept = 1000;
+    private const int Capacity = 1000;
 
-    private readonly Channel<Change> _changes = Channel.CreateBounded<Change>(
-        new BoundedChannelOptions(Kept) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+    private readonly Channel<Change?> _changes;
+    private readonly Action<ChangeWatch> _onEnd;
+    private readonly TimeProvider _clock;
+    private bool _wasInterrupted;
+
+    public ChangeWatch(Action<ChangeWatch> onEnd, TimeProvider clock)
+    {
+        (_onEnd, _clock) = (onEnd, clock);
+        _changes = Channel.CreateBounded<Change?>(
+            new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true },
+            _ => Volatile.Write(ref _wasInterrupted, true));
+    }
 
     public void Hear(Change change) => _changes.Writer.TryWrite(change);
 
-    /// <returns>All that has changed since the last call; none when the time is over before something has.</returns>
-    /// <exception cref="OperationCanceledException">The watcher has left.</exception>
-    public async Task<IReadOnlyList<Change>> NextAsync(TimeSpan atMost, CancellationToken cancel)
+    /// <summary>Changes may have been lost. Ends the waiting of <see cref="NextAsync"/>.</summary>
+    public void Interrupt()
     {
-        using var timeIsOver = new CancellationTokenSource(atMost, clock);
+        Volatile.Write(ref _wasInterrupted, true);
+        _changes.Writer.TryWrite(null);
+    }
+
+    /// <returns>Whether changes may have been lost since the last call.</returns>
+    public bool WasInterrupted() => Interlocked.Exchange(ref _wasInterrupted, false);
+
+    /// <returns>All changes since the last call, each once; none when the time is over before there is one.</returns>
+    /// <exception cref="OperationCanceledException">The client has left.</exception>
+    public async Task<IReadOnlyCollection<Change>> NextAsync(TimeSpan maxWait, CancellationToken cancel)
+    {
+        using var timeIsOver = new CancellationTokenSource(maxWait, _clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, timeIsOver.Token);
         try
         {
@@ -28,14 +48,17 @@ internal sealed class ChangeWatch(Action<ChangeWatch> onEnd, TimeProvider clock)
             return [];
         }
 
-        var changes = new List<Change>();
+        var changes = new HashSet<Change>();
         while (_changes.Reader.TryRead(out var change))
         {
-            changes.Add(change);
+            if (change is { } known)
+            {
+                changes.Add(known);
+            }
         }
 
         return changes;
     }
 
-    public void Dispose() => onEnd(this);
+    public void Dispose() => _onEnd(this);
 }

@@ -1,50 +1,45 @@
-using System.Text;
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
 using PaymentGateway.ServiceDefaults;
 
 namespace PaymentGateway.Api.Live;
 
+/// <summary>Server-sent events until the source ends, the client leaves or the host stops.</summary>
 internal static class EventStream
 {
     public const string ContentType = "text/event-stream";
-}
 
-/// <summary>
-/// Server-sent events until the source ends, the client leaves or the host stops. A browser that was cut off comes back by
-/// itself after a second.
-/// </summary>
-internal sealed class EventStream<T>(
-    Func<CancellationToken, IAsyncEnumerable<T>> source, JsonTypeInfo<T> shape) : IResult
-{
-    private static readonly byte[] Beginning = "retry: 1000\n\n"u8.ToArray();
-
-    public async Task ExecuteAsync(HttpContext httpContext)
+    /// <param name="source">Data as JSON on one line.</param>
+    public static IResult Of(HttpContext http, Func<CancellationToken, IAsyncEnumerable<SseItem<string>>> source)
     {
-        var stopping = httpContext.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
-        using var ends = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, stopping);
-        var response = httpContext.Response;
-        response.ContentType = $"{EventStream.ContentType}; charset=utf-8";
-        response.Headers["X-Accel-Buffering"] = "no"; // a proxy that collects would keep the news
-        if (httpContext.Request.IsHead())
-        {
-            return;
-        }
+        http.Response.Headers["X-Accel-Buffering"] = "no"; // nginx buffers responses otherwise
+        return http.Request.IsHead()
+            ? TypedResults.Content("", ContentType)
+            : TypedResults.ServerSentEvents(UntilEndAsync(http, source));
+    }
 
+    private static async IAsyncEnumerable<SseItem<string>> UntilEndAsync(
+        HttpContext http, Func<CancellationToken, IAsyncEnumerable<SseItem<string>>> source,
+        [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        var stopping = http.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping, cancel);
+        await using var items = source(ends.Token).GetAsyncEnumerator(ends.Token);
+        while (await MoveNextAsync(items, ends.Token))
+        {
+            yield return items.Current;
+        }
+    }
+
+    private static async Task<bool> MoveNextAsync(IAsyncEnumerator<SseItem<string>> items, CancellationToken ends)
+    {
         try
         {
-            await response.Body.WriteAsync(Beginning, ends.Token);
-            await response.Body.FlushAsync(ends.Token);
-            await foreach (var item in source(ends.Token))
-            {
-                var message = Encoding.UTF8.GetBytes($"data: {JsonSerializer.Serialize(item, shape)}\n\n");
-                await response.Body.WriteAsync(message, ends.Token);
-                await response.Body.FlushAsync(ends.Token);
-            }
+            return await items.MoveNextAsync();
         }
         catch (OperationCanceledException) when (ends.IsCancellationRequested)
         {
-            // The reader has left, or we do.
+            return false;
         }
     }
 }

@@ -15,6 +15,8 @@ internal static class LiveRegistration
     public static void MapLiveChanges(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/api/v1/changes", WatchChanges.Handle).RequireAuthorization().WithTags("Changes")
             .Describe("watchChanges", "Follow what changes",
-                "One event for every payment, refund and delivery of the merchant that changes. A refund's stands for its payment.")
+                "One event for every payment, refund and webhook delivery of the merchant that is created or changes. The event "
+                + "`heartbeat` comes at the beginning, every 15 s, and when its `live` changes: while that is false, changes are "
+                + "not told; read again once it is true. Reconnect after 45 s of silence.")
             .Streams<ChangeResponse>(EventStream.ContentType).DisableRequestTimeout();
 }

@@ -1,14 +1,12 @@
+using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using PaymentGateway.Api.Json;
 using PaymentGateway.Api.Merchants;
 using PaymentGateway.Api.Sessions;
-using PaymentGateway.Core.Live;
 using PaymentGateway.Core.Merchants;
-using PaymentGateway.Core.Payments;
 using PaymentGateway.Core.Persistence;
-using PaymentGateway.Core.Queue;
-using PaymentGateway.Core.Refunds;
 
 namespace PaymentGateway.Api.Live;
 
@@ -16,33 +14,44 @@ namespace PaymentGateway.Api.Live;
 /// <param name="Id">Of what changed; its state is read where it lives.</param>
 public sealed record ChangeResponse(string Type, string Id);
 
-/// <summary>What changes of one merchant, as it changes. Whose a change is, the database says.</summary>
+/// <summary>The changes of one merchant as they are made, and heartbeats.</summary>
 internal sealed class WatchChanges(
     MerchantId merchant, Guid session, ChangeFeed feed, IServiceScopeFactory scopes, TimeProvider clock)
 {
     /// <summary>A session that has ended, or a key that was exchanged, is heard of within this.</summary>
     private static readonly TimeSpan Trust = TimeSpan.FromSeconds(5);
 
-    /// <summary>Changes of everybody come by: many are asked after at once, rather than each by itself.</summary>
+    /// <summary>Of a burst each change is told once.</summary>
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(200);
 
     public static IResult Handle(
         HttpContext http, CurrentMerchant merchant, ChangeFeed feed, IServiceScopeFactory scopes, TimeProvider clock)
     {
         var watch = new WatchChanges(merchant.Id, SessionAuthentication.IdOf(http.User), feed, scopes, clock);
-        return new EventStream<ChangeResponse>(watch.RunAsync, ApiJson.Default.ChangeResponse);
+        return EventStream.Of(http, watch.RunAsync);
     }
 
-    private async IAsyncEnumerable<ChangeResponse> RunAsync([EnumeratorCancellation] CancellationToken cancel)
+    private async IAsyncEnumerable<SseItem<string>> RunAsync([EnumeratorCancellation] CancellationToken cancel)
     {
-        using var watch = feed.WatchAll();
+        using var watch = feed.Watch(merchant);
+        var heartbeat = new Heartbeat(clock);
         var pass = await FindPassAsync(cancel);
         var checkedAt = clock.GetTimestamp();
         while (pass is not null)
         {
-            foreach (var change in await OwnAsync(await watch.NextAsync(Trust, cancel), cancel))
+            if (watch.WasInterrupted() && heartbeat.Next(isLive: false) is { } interruption)
             {
-                yield return new(change.Type, change.Id);
+                yield return interruption;
+            }
+
+            if (heartbeat.Next(feed.IsLive) is { } beat)
+            {
+                yield return beat;
+            }
+
+            foreach (var change in await watch.NextAsync(Trust, cancel))
+            {
+                yield return new(JsonSerializer.Serialize(new ChangeResponse(change.Type, change.Id), ApiJson.Default.ChangeResponse));
             }
 
             if (clock.GetElapsedTime(checkedAt) >= Trust)
@@ -68,39 +77,5 @@ internal sealed class WatchChanges(
                 .Select(m => m.ApiSecret).SingleOrDefaultAsync(cancel)
             : await db.Sessions.Where(s => s.Id == session).Where(SessionCheck.IsAlive(clock.GetUtcNow()))
                 .Select(s => s.Id.ToString()).SingleOrDefaultAsync(cancel);
-    }
-
-    private async Task<IEnumerable<Change>> OwnAsync(IReadOnlyList<Change> changes, CancellationToken cancel)
-    {
-        if (changes.Count == 0)
-        {
-            return [];
-        }
-
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<GatewayDb>();
-        var own = new HashSet<string>(StringComparer.Ordinal);
-        if (IdsOf(JobKind.Payment).Select(PaymentId.Of).ToList() is { Count: > 0 } payments)
-        {
-            own.UnionWith((await db.Payments.Where(p => payments.Contains(p.Id) && p.MerchantId == merchant)
-                .Select(p => p.Id).ToListAsync(cancel)).Select(id => id.Value));
-        }
-
-        if (IdsOf(JobKind.Refund).Select(RefundId.Of).ToList() is { Count: > 0 } refunds)
-        {
-            own.UnionWith((await db.Refunds.Where(r => refunds.Contains(r.Id) && r.MerchantId == merchant)
-                .Select(r => r.Id).ToListAsync(cancel)).Select(id => id.Value));
-        }
-
-        if (IdsOf(JobKind.Webhook).Select(Guid.Parse).ToList() is { Count: > 0 } webhooks)
-        {
-            own.UnionWith((await db.WebhookLogs.Where(w => webhooks.Contains(w.Id) && w.MerchantId == merchant)
-                .Select(w => w.Id).ToListAsync(cancel)).Select(id => id.ToString()));
-        }
-
-        return changes.Distinct().Where(change => own.Contains(change.Id));
-
-        IEnumerable<string> IdsOf(JobKind kind) =>
-            changes.Where(change => change.Type == JobKinds.WireName(kind)).Select(change => change.Id);
     }
 }

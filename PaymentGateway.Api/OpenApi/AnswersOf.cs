@@ -4,6 +4,7 @@ using Microsoft.OpenApi;
 using PaymentGateway.Api.Errors;
 using PaymentGateway.Api.Idempotency;
 using PaymentGateway.Api.Json;
+using PaymentGateway.Api.Live;
 using PaymentGateway.Api.Requests;
 
 namespace PaymentGateway.Api.OpenApi;
@@ -19,6 +20,7 @@ internal sealed class AnswersOf(RouteFacts facts, OpenApiDocument document)
         foreach (var (status, answer) in answers)
         {
             AddHeaders((OpenApiResponse)answer, facts.IsIdempotent && status[0] == '2' ? StoredJson.ReplayHeader : null);
+            AddHeartbeat((OpenApiResponse)answer);
         }
 
         foreach (var errors in facts.Errors.GroupBy(error => error.StatusCode))
@@ -26,6 +28,16 @@ internal sealed class AnswersOf(RouteFacts facts, OpenApiDocument document)
             answers[$"{errors.Key}"] = errors.ToList() is [var only] && SharedParts.NameOf(only) is { } shared
                 ? new OpenApiResponseReference(shared, document)
                 : Of([.. errors], document);
+        }
+    }
+
+    // The schema of a stream is that of one event.
+    private void AddHeartbeat(OpenApiResponse answer)
+    {
+        if (answer.Content?.TryGetValue(EventStream.ContentType, out var events) is true)
+        {
+            var heartbeat = new OpenApiSchemaReference(SchemaNames.Of(typeof(HeartbeatResponse)), document);
+            events.Schema = new OpenApiSchema { OneOf = [events.Schema!, heartbeat] };
         }
     }
 

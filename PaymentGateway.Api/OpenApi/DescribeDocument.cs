@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using PaymentGateway.Api.Errors;
+using PaymentGateway.Api.Live;
 using PaymentGateway.Api.Requests;
 
 namespace PaymentGateway.Api.OpenApi;
@@ -62,8 +63,11 @@ internal sealed class DescribeDocument : IOpenApiDocumentTransformer
         }
 
         document.Tags = Tags.Select(tag => new OpenApiTag { Name = tag.Key, Description = tag.Value }).ToHashSet();
-        var error = await context.GetOrCreateSchemaAsync(typeof(ErrorResponse), null, cancellationToken);
-        document.AddComponent(SchemaNames.Of(typeof(ErrorResponse)), error);
+        foreach (var shared in new[] { typeof(ErrorResponse), typeof(HeartbeatResponse) })
+        {
+            document.AddComponent(SchemaNames.Of(shared), await context.GetOrCreateSchemaAsync(shared, null, cancellationToken));
+        }
+
         SharedParts.AddTo(document);
         document.Webhooks = WebhookOperations.All(document);
         Probe(document, "/alive", "isAlive", "Whether the process is up");

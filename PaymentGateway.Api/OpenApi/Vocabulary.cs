@@ -192,6 +192,7 @@ internal static class Vocabulary
         ["limit"] = new("How many the slice may hold.") { Least = 1, Most = 100, Example = 10 },
         ["offset"] = Count("How many were left out before it; 0 with starting_after.", 0),
         ["has_more"] = new("Whether there are more behind it.") { Example = false },
+        ["Heartbeat.live"] = new("Whether changes are pushed at present. After false, read again once it is true.") { Example = true },
         ["Change.type"] = new("What changed.") { OneOf = ["payment", "refund", "webhook"], Example = "payment" },
         ["TimelineEntry.type"] = new("An event as webhooks name it, `payment.captured`, `payment.late_approval` (the bank approved after the time-out), `payment.reversed` (and the money went back), or `webhook.attempt`.")
         {

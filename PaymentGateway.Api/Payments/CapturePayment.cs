@@ -3,10 +3,8 @@ using PaymentGateway.Api.Errors;
 using PaymentGateway.Api.Idempotency;
 using PaymentGateway.Api.Json;
 using PaymentGateway.Api.Merchants;
-using PaymentGateway.Core.Live;
 using PaymentGateway.Core.Payments;
 using PaymentGateway.Core.Persistence;
-using PaymentGateway.Core.Queue;
 
 namespace PaymentGateway.Api.Payments;
 
@@ -24,7 +22,7 @@ internal static class CapturePayment
     public static readonly ApiError CapturedAlready = ApiErrors.BadRequest("This payment has been captured already");
 
     public static Task<IResult> HandleAsync(
-        PaymentId id, CapturePaymentRequest? request, CurrentMerchant merchant, GatewayDb db, SaveOnce once, Changes changes,
+        PaymentId id, CapturePaymentRequest? request, CurrentMerchant merchant, GatewayDb db, SaveOnce once,
         TimeProvider clock, CancellationToken cancel) =>
         OptimisticRetry.RunAsync(db, async () =>
         {
@@ -40,10 +38,8 @@ internal static class CapturePayment
             }
 
             payment.Capture(clock.GetUtcNow());
-            var result = await once.SaveAsync(StatusCodes.Status200OK, PaymentResponse.From(payment),
+            return await once.SaveAsync(StatusCodes.Status200OK, PaymentResponse.From(payment),
                 ApiJson.Default.PaymentResponse, isSaved: () => Task.FromResult(false), cancel);
-            changes.Publish(new Change(JobKinds.WireName(JobKind.Payment), id.Value));
-            return result;
         });
 
     private static ApiError? Refuse(Payment payment, long? amount) => payment switch

@@ -3,7 +3,6 @@ using PaymentGateway.Api.Errors;
 using PaymentGateway.Api.Idempotency;
 using PaymentGateway.Api.Json;
 using PaymentGateway.Api.Merchants;
-using PaymentGateway.Core.Live;
 using PaymentGateway.Core.Persistence;
 using PaymentGateway.Core.Queue;
 using PaymentGateway.Core.Webhooks;
@@ -15,7 +14,7 @@ public sealed record RetryWebhookResponse(Guid Id, string Status, string Message
 internal static class RetryWebhook
 {
     public static Task<IResult> HandleAsync(
-        WebhookId id, CurrentMerchant merchant, GatewayDb db, SaveOnce once, Changes changes, TimeProvider clock,
+        WebhookId id, CurrentMerchant merchant, GatewayDb db, SaveOnce once, TimeProvider clock,
         CancellationToken cancel) =>
         OptimisticRetry.RunAsync(db, async () =>
         {
@@ -38,11 +37,9 @@ internal static class RetryWebhook
 
             delivery.Restart(clock.GetUtcNow());
             await QueueAsync(db, delivery, cancel);
-            var result = await once.SaveAsync(StatusCodes.Status200OK,
+            return await once.SaveAsync(StatusCodes.Status200OK,
                 new RetryWebhookResponse(delivery.Id, "pending", "The webhook will be delivered again"),
                 ApiJson.Default.RetryWebhookResponse, isSaved: () => Task.FromResult(false), cancel);
-            changes.Publish(new Change(JobKinds.WireName(JobKind.Webhook), delivery.Id.ToString()));
-            return result;
         });
 
     private static async Task QueueAsync(GatewayDb db, WebhookDelivery delivery, CancellationToken cancel)

@@ -1,21 +1,50 @@
+using Microsoft.EntityFrameworkCore;
+using PaymentGateway.Core.Merchants;
+using PaymentGateway.Core.Payments;
+using PaymentGateway.Core.Persistence;
+using PaymentGateway.Core.Refunds;
+using PaymentGateway.Core.Webhooks;
 using StackExchange.Redis;
 
 namespace PaymentGateway.Core.Live;
 
 /// <summary>
-/// That a payment, refund or webhook delivery has changed: its kind and id, and nothing of its content, which everybody
-/// reads from the database with the rights they have. Published after the commit; a lost one costs a moment, never the truth.
+/// That a payment, refund or webhook delivery of a merchant was created or has changed: its type and id, and nothing of its
+/// content, which everybody reads from the database with the rights they have.
 /// </summary>
-public readonly record struct Change(string Type, string Id)
+/// <param name="Type">payment, refund or webhook.</param>
+public readonly record struct Change(MerchantId Merchant, string Type, string Id)
 {
     public static readonly RedisChannel Channel = RedisChannel.Literal("changes");
 
-    public static bool TryParse(string? message, out Change change)
-    {
-        var space = message?.IndexOf(' ', StringComparison.Ordinal) ?? -1;
-        change = space > 0 ? new(message![..space], message[(space + 1)..]) : default;
-        return space > 0;
-    }
+    /// <summary>The message that changes may have been lost before it.</summary>
+    public const string Interruption = "interrupted";
 
-    public override string ToString() => $"{Type} {Id}";
+    public static Change Of(WebhookDelivery delivery) => new(delivery.MerchantId, "webhook", delivery.Id.ToString());
+
+    /// <summary>What the next save of <paramref name="db"/> changes. A reversal shows as a change of its payment.</summary>
+    public static IReadOnlyList<Change> UnsavedIn(GatewayDb db) =>
+    [
+        .. db.ChangeTracker.Entries()
+            .Where(entry => entry.State is EntityState.Added or EntityState.Modified)
+            .SelectMany(entry => Of(entry.Entity))
+            .Distinct(),
+    ];
+
+    /// <returns>Null: not a change.</returns>
+    public static Change? Parse(string line) =>
+        line.Split(' ') is [var merchant, var type, var id] && Guid.TryParse(merchant, out var guid)
+            ? new Change(new MerchantId(guid), type, id)
+            : null;
+
+    public override string ToString() => $"{Merchant.Value} {Type} {Id}";
+
+    private static IEnumerable<Change> Of(object entity) => entity switch
+    {
+        Payment payment => [new(payment.MerchantId, "payment", payment.Id.Value)],
+        Refund refund => [new(refund.MerchantId, "refund", refund.Id.Value)],
+        WebhookDelivery delivery => [Of(delivery)],
+        PaymentReversal reversal => [new(reversal.MerchantId, "payment", reversal.PaymentId.Value)],
+        _ => [],
+    };
 }

@@ -2,18 +2,35 @@ using StackExchange.Redis;
 
 namespace PaymentGateway.Core.Live;
 
-/// <summary>Tells whoever watches. Nobody waits for it, and Redis may be away.</summary>
-public sealed class Changes(IConnectionMultiplexer redis)
+/// <summary>Publishes changes to every API by Redis. Nobody waits for it: Redis may be away, and clients are told that it is.</summary>
+public sealed class Changes
 {
-    public void Publish(Change change)
+    private readonly IConnectionMultiplexer _redis;
+
+    public Changes(IConnectionMultiplexer redis)
+    {
+        _redis = redis;
+        redis.ConnectionRestored += (_, _) => Send(Change.Interruption); // what was published before may have been lost
+    }
+
+    /// <param name="changes">Committed already.</param>
+    public void Publish(IReadOnlyCollection<Change> changes)
+    {
+        if (changes.Count > 0)
+        {
+            Send(string.Join('\n', changes));
+        }
+    }
+
+    private void Send(string message)
     {
         try
         {
-            redis.GetSubscriber().Publish(Change.Channel, change.ToString(), CommandFlags.FireAndForget);
+            _redis.GetSubscriber().Publish(Change.Channel, message, CommandFlags.FireAndForget);
         }
         catch (Exception exception) when (exception is RedisException or TimeoutException)
         {
-            // Those who watch look for themselves as well.
+            // The interruption is published when the connection is restored.
         }
     }
 }

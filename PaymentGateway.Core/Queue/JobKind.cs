@@ -32,9 +32,6 @@ public static class JobKinds
         JobKind.Reversal => "reverse payment",
     };
 
-    /// <summary>What a job of this kind changes, as watchers know it.</summary>
-    public static string NameOfChanged(string kind) => kind == WireName(JobKind.Reversal) ? WireName(JobKind.Payment) : kind;
-
     public static JobKind FromWireName(string name) => name switch
     {
         "payment" => JobKind.Payment,

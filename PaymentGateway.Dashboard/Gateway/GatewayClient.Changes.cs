@@ -6,20 +6,42 @@ namespace PaymentGateway.Dashboard.Gateway;
 
 internal sealed partial class GatewayClient
 {
+    /// <summary>The gateway sends a heartbeat every 15 s: after three of them the connection is lost, whatever it looks like.</summary>
+    private static readonly TimeSpan MaxSilence = TimeSpan.FromSeconds(45);
+
     /// <summary>What changes from now on, until the connection ends.</summary>
-    /// <param name="connected">Called when the gateway has begun to tell.</param>
-    public async IAsyncEnumerable<Change> ReadChangesAsync(Action connected, [EnumeratorCancellation] CancellationToken cancel)
+    /// <param name="heard">Called with every heartbeat: whether changes are pushed at present.</param>
+    /// <exception cref="TimeoutException">Nothing was heard for 45 s.</exception>
+    public async IAsyncEnumerable<Change> ReadChangesAsync(Action<bool> heard, [EnumeratorCancellation] CancellationToken cancel)
     {
-        using var response = await OpenAsync("/changes", "text/event-stream", cancel);
-        await using var stream = await response.Content.ReadAsStreamAsync(cancel);
-        connected();
-        var events = SseParser.Create(stream, (_, data) => JsonSerializer.Deserialize(data, GatewayJson.Default.Change));
-        await foreach (var item in events.EnumerateAsync(cancel))
+        using var silence = new CancellationTokenSource(MaxSilence, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, silence.Token);
+        using var response = await OpenAsync("/changes", "text/event-stream", either.Token);
+        await using var stream = await response.Content.ReadAsStreamAsync(either.Token);
+        await using var events = SseParser.Create(stream).EnumerateAsync(either.Token).GetAsyncEnumerator(either.Token);
+        while (await MoveNextAsync(events, silence.Token))
         {
-            if (item.Data is { Id: not null } change)
+            silence.CancelAfter(MaxSilence);
+            if (events.Current is { EventType: "heartbeat", Data: var data })
+            {
+                heard(JsonSerializer.Deserialize(data, GatewayJson.Default.Heartbeat) is { Live: true });
+            }
+            else if (JsonSerializer.Deserialize(events.Current.Data, GatewayJson.Default.Change) is { Id: not null } change)
             {
                 yield return change;
             }
+        }
+    }
+
+    private static async Task<bool> MoveNextAsync(IAsyncEnumerator<SseItem<string>> events, CancellationToken silence)
+    {
+        try
+        {
+            return await events.MoveNextAsync();
+        }
+        catch (OperationCanceledException exception) when (silence.IsCancellationRequested)
+        {
+            throw new TimeoutException($"Nothing was heard for {MaxSilence.TotalSeconds} s.", exception);
         }
     }
 }

@@ -57,6 +57,11 @@ internal sealed partial class GatewayClient(HttpClient http, CurrentSession curr
             return Problem.SignedOut;
         }
 
+        if (answer.Problem is { Status: 0 })
+        {
+            session.ReportUnanswered();
+        }
+
         return answer;
     }
 

@@ -29,5 +29,6 @@ namespace PaymentGateway.Dashboard.Gateway;
 [JsonSerializable(typeof(WebhookForm))]
 [JsonSerializable(typeof(NewWebhookSecret))]
 [JsonSerializable(typeof(Change))]
+[JsonSerializable(typeof(Heartbeat))]
 [JsonSerializable(typeof(JsonNode))]
 internal sealed partial class GatewayJson : JsonSerializerContext;

@@ -4,16 +4,26 @@ using PaymentGateway.Dashboard.Sessions;
 namespace PaymentGateway.Dashboard.Live;
 
 /// <summary>One log-in's connection to the gateway's changes: there as long as a page listens, and made again when lost.</summary>
-internal sealed partial class ChangeFeed(
-    MerchantSession session, IServiceScopeFactory scopes, TimeProvider clock, ILogger<ChangeFeed> logger)
+internal sealed partial class ChangeFeed
 {
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(5);
 
+    private readonly MerchantSession _session;
+    private readonly IServiceScopeFactory _scopes;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<ChangeFeed> _logger;
     private readonly Lock _lock = new();
     private readonly List<IChangeListener> _listeners = [];
     private CancellationTokenSource? _listening;
+    private CancellationTokenSource? _connection;
     private bool _isConnected;
+
+    public ChangeFeed(MerchantSession session, IServiceScopeFactory scopes, TimeProvider clock, ILogger<ChangeFeed> logger)
+    {
+        (_session, _scopes, _clock, _logger) = (session, scopes, clock, logger);
+        session.Unanswered += (_, _) => Reconnect();
+    }
 
     public IDisposable Subscribe(IChangeListener listener)
     {
@@ -24,7 +34,7 @@ internal sealed partial class ChangeFeed(
             isConnected = _isConnected;
             if (_listening is null)
             {
-                _listening = CancellationTokenSource.CreateLinkedTokenSource(session.Ended);
+                _listening = CancellationTokenSource.CreateLinkedTokenSource(_session.Ended);
                 _ = RunAsync(_listening.Token);
             }
         }
@@ -48,34 +58,59 @@ internal sealed partial class ChangeFeed(
             }
             catch (Exception exception) when (!cancel.IsCancellationRequested)
             {
-                Log.Lost(logger, exception.Message, wait);
+                Log.Lost(_logger, exception.Message, wait);
             }
             catch (OperationCanceledException)
             {
                 break; // the last page has gone, or the session is over
             }
+            finally
+            {
+                lock (_lock)
+                {
+                    _connection = null;
+                }
+            }
 
             Tell(isConnected: false);
-            await Task.Delay(wait, clock, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            wait = wait * 2 < LongestWait ? wait * 2 : LongestWait;
+            await Task.Delay(wait, _clock, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            wait = wait * 2 < MaxWait ? wait * 2 : MaxWait;
         }
     }
 
     private async Task ListenAsync(Action connected, CancellationToken cancel)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CurrentSession>().Session = session;
+        using var connection = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        lock (_lock)
+        {
+            _connection = connection;
+        }
+
+        await using var scope = _scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentSession>().Session = _session;
         var gateway = scope.ServiceProvider.GetRequiredService<GatewayClient>();
         await foreach (var change in gateway.ReadChangesAsync(
-            () =>
+            isLive =>
             {
                 connected();
-                Tell(isConnected: true);
-            }, cancel))
+                Tell(isLive);
+            }, connection.Token))
         {
             foreach (var listener in Listeners())
             {
                 listener.OnChange(change);
+            }
+        }
+    }
+
+    // A gateway that answers no request, frozen for instance, sends no changes either, though the connection looks open.
+    private void Reconnect()
+    {
+        lock (_lock)
+        {
+            if (_isConnected)
+            {
+                _ = _connection?.CancelAsync();
             }
         }
     }

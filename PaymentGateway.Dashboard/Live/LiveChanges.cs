@@ -25,6 +25,8 @@ internal interface IChangeListener
 {
     void OnChange(Change change);
 
-    /// <summary>After a connection was lost, anything may have changed in between.</summary>
+    /// <param name="isConnected">
+    /// Whether changes are told at present. While they were not, anything may have changed.
+    /// </param>
     void OnConnection(bool isConnected);
 }

@@ -26,7 +26,12 @@ internal sealed class MerchantSession(string key, IssuedSession issued, DateTime
     /// <summary>Cancelled when the session is over, whoever ended it.</summary>
     public CancellationToken Ended => _ended.Token;
 
+    /// <summary>A request of this session got no answer.</summary>
+    public event EventHandler? Unanswered;
+
     public void End() => _ended.Cancel();
+
+    public void ReportUnanswered() => Unanswered?.Invoke(this, EventArgs.Empty);
 
     /// <summary>A token good until <paramref name="atLeastUntil"/>; several pages at once renew it once.</summary>
     public async Task<Answer<string>> TokenAsync(

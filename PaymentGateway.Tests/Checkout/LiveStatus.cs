@@ -1,5 +1,7 @@
+using System.Text.Json;
 using PaymentGateway.Core.Ids;
 using PaymentGateway.Core.Payments;
+using PaymentGateway.Tests.Live;
 using PaymentGateway.Tests.Support;
 
 namespace PaymentGateway.Tests.Checkout;
@@ -14,11 +16,12 @@ public sealed class LiveStatus(RunningCheckout running)
         var merchant = await running.NewMerchantAsync();
         var payment = await merchant.PayAsync();
 
-        var events = await merchant.Gateway.Api.GetStringAsync($"/api/v1/payments/{payment}/public/events");
+        await using var events = await EventReader.OpenAsync(merchant.Gateway.Api, $"/api/v1/payments/{payment}/public/events");
 
-        var states = events.Split('\n').Where(line => line.StartsWith("data: ", StringComparison.Ordinal))
-            .Select(line => System.Text.Json.JsonElement.Parse(line["data: ".Length..]).GetProperty("status").GetString());
-        Assert.Equal(["pending", "success"], states);
+        Assert.Equal("heartbeat", (await events.NextAsync())?.EventType);
+        Assert.Equal("pending", StatusOf(await events.NextAsync("message")));
+        Assert.Equal("success", StatusOf(await events.NextAsync("message")));
+        Assert.Null(await events.NextAsync());
     }
 
     [Fact]
@@ -35,20 +38,19 @@ public sealed class LiveStatus(RunningCheckout running)
     public async Task A_merchant_hears_of_changes_of_its_own_and_of_nobody_elses()
     {
         var (merchant, other) = (await running.NewMerchantAsync(), await running.NewMerchantAsync());
-        using var stream = await merchant.Http.GetStreamAsync("/api/v1/changes");
-        using var lines = new StreamReader(stream);
-        await lines.ReadLineAsync(); // it has begun
+        await using var changes = await EventReader.OpenAsync(merchant.Http, "/api/v1/changes");
+        await changes.NextAsync("heartbeat");
 
         var foreign = await other.PaidAsync();
         var own = await merchant.PaidAsync();
 
-        string? line;
+        string change;
         do
         {
-            line = await lines.ReadLineAsync(TestContext.Current.CancellationToken);
-            Assert.DoesNotContain(foreign, line, StringComparison.Ordinal);
+            change = await changes.NextAsync("message");
+            Assert.DoesNotContain(foreign, change, StringComparison.Ordinal);
         }
-        while (line != $$"""data: {"type":"payment","id":"{{own}}"}""");
+        while (change != $$"""{"type":"payment","id":"{{own}}"}""");
     }
 
     [Fact]
@@ -56,20 +58,16 @@ public sealed class LiveStatus(RunningCheckout running)
     {
         var merchant = await running.NewMerchantAsync();
         var payment = await merchant.PaidAsync();
-        using var stream = await merchant.Http.GetStreamAsync("/api/v1/changes");
-        using var lines = new StreamReader(stream);
-        await lines.ReadLineAsync(); // it has begun
+        await using var changes = await EventReader.OpenAsync(merchant.Http, "/api/v1/changes");
+        await changes.NextAsync("heartbeat");
 
         (await merchant.PostAsync($"/api/v1/payments/{payment}/capture", new { })).Expect(200);
-        string? line;
-        do
-        {
-            line = await lines.ReadLineAsync(TestContext.Current.CancellationToken);
-        }
-        while (line != $$"""data: {"type":"payment","id":"{{payment}}"}""");
+        await changes.HearsAsync($"payment {payment}");
 
         await merchant.Gateway.ExecuteAsync($"UPDATE merchants SET is_active = false WHERE id = {merchant.Id.Value}");
-        await lines.ReadToEndAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System);
+        while (await changes.NextAsync() is not null)
+        {
+        }
     }
 
     [Fact]
@@ -79,4 +77,6 @@ public sealed class LiveStatus(RunningCheckout running)
 
         answer.ExpectError(401, "AUTHENTICATION_ERROR");
     }
+
+    private static string? StatusOf(string payment) => JsonElement.Parse(payment).GetProperty("status").GetString();
 }

@@ -70,7 +70,7 @@ public sealed class FilterAmounts(RunningDashboard running)
     {
         var merchant = await MerchantAsync();
         using var visitor = new Visitor(running.Address, overHttps: false);
-        Assert.Equal(302, (await visitor.LogInAsync(await running.EmailOfAsync(merchant), RunningDashboard.Password)).Status);
+        Assert.Equal(302, (await visitor.LogInAsync(await RunningDashboard.EmailOfAsync(merchant), RunningDashboard.Password)).Status);
 
         foreach (var typed in Unreadable)
         {

@@ -15,7 +15,7 @@ public sealed class LoggingIn(RunningDashboard running)
 
         await clerk.GoAsync("/dashboard/transactions?status=failed");
         await clerk.ShowsAsync("login-form");
-        await clerk.TypeLogInAsync(await running.EmailOfAsync(merchant), RunningDashboard.Password);
+        await clerk.TypeLogInAsync(await RunningDashboard.EmailOfAsync(merchant), RunningDashboard.Password);
 
         await clerk.IsAtAsync("/dashboard/transactions?status=failed");
         await Expect(clerk.Page.GetByRole(AriaRole.Heading, new() { Name = "Transactions" })).ToBeVisibleAsync();
@@ -25,7 +25,7 @@ public sealed class LoggingIn(RunningDashboard running)
     [Fact]
     public async Task A_wrong_password_and_an_unknown_address_are_refused_in_the_same_words()
     {
-        var email = await running.EmailOfAsync(await running.NewMerchantAsync());
+        var email = await RunningDashboard.EmailOfAsync(await running.NewMerchantAsync());
         await using var clerk = await running.NewClerkAsync();
         await clerk.GoAsync("/login");
 
@@ -44,7 +44,7 @@ public sealed class LoggingIn(RunningDashboard running)
     [Fact]
     public async Task After_five_wrong_passwords_the_page_says_how_long_to_wait_whatever_is_typed()
     {
-        var email = await running.EmailOfAsync(await running.NewMerchantAsync());
+        var email = await RunningDashboard.EmailOfAsync(await running.NewMerchantAsync());
         for (var i = 0; i < 5; i++)
         {
             await running.Gateway.Api.PostAsJsonAsync("/api/v1/auth/login", new { email, password = "wrong" });

@@ -54,15 +54,17 @@ public sealed class RunningDashboard : IAsyncLifetime, ICollectionFixture<Runnin
     internal static string NewAddress() => $"http://localhost:{HostProcess.FreePort()}";
 
     /// <summary>A merchant whose people may log in with <see cref="Password"/>.</summary>
-    internal async Task<TestMerchant> NewMerchantAsync(string? webhookUrl = null)
+    internal Task<TestMerchant> NewMerchantAsync(string? webhookUrl = null) => NewMerchantAsync(Gateway, webhookUrl);
+
+    internal static async Task<TestMerchant> NewMerchantAsync(Gateway gateway, string? webhookUrl = null)
     {
-        var merchant = await TestMerchant.CreateAsync(Gateway, webhookUrl);
-        await Gateway.ExecuteAsync($"UPDATE merchants SET password_hash = {PasswordHash.Value} WHERE id = {merchant.Id.Value}");
+        var merchant = await TestMerchant.CreateAsync(gateway, webhookUrl);
+        await gateway.ExecuteAsync($"UPDATE merchants SET password_hash = {PasswordHash.Value} WHERE id = {merchant.Id.Value}");
         return merchant;
     }
 
-    internal Task<string> EmailOfAsync(TestMerchant merchant) =>
-        Gateway.ScalarAsync<string>($"""SELECT email AS "Value" FROM merchants WHERE id = {merchant.Id.Value}""");
+    internal static Task<string> EmailOfAsync(TestMerchant merchant) =>
+        merchant.Gateway.ScalarAsync<string>($"""SELECT email AS "Value" FROM merchants WHERE id = {merchant.Id.Value}""");
 
     /// <summary>A shop with a past, for looking at; tests that change something bring their own.</summary>
     internal Task<BusyShop> BusyShopAsync() => _busyShop.Value;

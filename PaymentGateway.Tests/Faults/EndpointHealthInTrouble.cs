@@ -29,7 +29,8 @@ public sealed class EndpointHealthInTrouble(Servers servers)
         var delivery = await merchant.SendTestWebhookAsync();
         await merchant.AttemptedAsync(delivery, 1);
 
-        await Eventually.BecomesTrueAsync(() => changes.Contains(new Change("webhook", delivery).ToString()), "the dashboard is told of the attempt");
+        var change = new Change(merchant.Id, "webhook", delivery).ToString();
+        await Eventually.BecomesTrueAsync(() => changes.Count(message => message == change) == 2, "the dashboard is told of the delivery and of its attempt");
         await Eventually.BecomesTrueAsync(() => _log.Any(line => line.Contains(Refusal, StringComparison.Ordinal)), "the log tells why");
         await Eventually.BecomesTrueAsync(() => told.Series.Values.Any(series => series.Name == "payment_gateway.webhook.endpoint_health.failures"),
             "the failure is counted");

@@ -1,3 +1,4 @@
+using PaymentGateway.Tests.Live;
 using PaymentGateway.Tests.Support;
 
 namespace PaymentGateway.Tests.Specification;
@@ -108,13 +109,17 @@ public sealed class TimingOutPayments(Servers servers)
     public async Task A_payment_whose_job_is_dead_times_out_too()
     {
         var merchant = await NewMerchantAsync();
+        await using var changes = await EventReader.OpenAsync(merchant.Http, "/api/v1/changes");
+        await changes.NextAsync("heartbeat");
         var payment = await merchant.PayAsync("delay.600000@sim");
+        await changes.HearsAsync($"payment {payment}");
         await Eventually.BecomesTrueAsync(async () => await _gateway.ExecuteAsync($"""
             UPDATE jobs SET state = 'dead', finished_at = now(), first_claimed_at = now() - interval '1 hour'
             WHERE ref = {payment} AND state = 'ready' AND first_claimed_at IS NOT NULL
             """) == 1, "the job waits for the bank");
 
         Assert.Equal("payment_timed_out", (await merchant.SettledAsync(payment)).GetProperty("error_reason").GetString());
+        await changes.HearsAsync($"payment {payment}");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PaymentGateway.Core.Live;
 using PaymentGateway.Core.Payments;
 using PaymentGateway.Core.Persistence;
 using PaymentGateway.Worker.Banks;
@@ -8,7 +9,8 @@ namespace PaymentGateway.Worker.Payments;
 
 /// <summary>Times out pending payments whose job is dead: their order would otherwise take no other payment.</summary>
 internal sealed partial class AbandonedPayments(
-    IServiceScopeFactory scopes, DecisionTimeout timeout, SchemaCheck schema, TimeProvider clock, ILogger<AbandonedPayments> logger)
+    IServiceScopeFactory scopes, DecisionTimeout timeout, Changes changes, SchemaCheck schema, TimeProvider clock,
+    ILogger<AbandonedPayments> logger)
     : Loop(schema, clock, logger)
 {
     private const int BatchSize = 100;
@@ -53,7 +55,9 @@ internal sealed partial class AbandonedPayments(
         }
 
         DecisionTimeout.Apply(db, payment, webhookUrl, job.Now);
+        var changed = Change.UnsavedIn(db);
         await db.SaveChangesAsync(stop); // refused when the payment has been settled in between
+        changes.Publish(changed);
         PaymentMetrics.Count(payment);
         Log.TimedOut(_logger, payment.Id, payment.MerchantId.Value);
     }

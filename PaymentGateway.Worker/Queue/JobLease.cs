@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PaymentGateway.Core.Live;
 using PaymentGateway.Core.Persistence;
 using PaymentGateway.Core.Queue;
 
@@ -29,6 +30,9 @@ internal sealed class JobLease(ClaimedJob job, long claimSentAt, TimeProvider cl
 
     public bool IsSaved => Outcome != Lost;
 
+    /// <summary>What was saved with it, to be published.</summary>
+    public IReadOnlyList<Change> Changed { get; private set; } = [];
+
     /// <summary>The database's clock, carried on by a monotonic one: skewed machines keep the schedule.</summary>
     public DateTimeOffset Now => job.ClaimedAt + clock.GetElapsedTime(claimSentAt);
 
@@ -37,8 +41,7 @@ internal sealed class JobLease(ClaimedJob job, long claimSentAt, TimeProvider cl
     public async Task FinishAsync(GatewayDb db, CancellationToken cancel)
     {
         Attach(db).Finish(Now);
-        await db.SaveChangesAsync(cancel);
-        Outcome = "done";
+        await SaveAsync(db, "done", cancel);
     }
 
     /// <summary>Saves what <paramref name="db"/> holds; the job goes on at <paramref name="runAt"/>.</summary>
@@ -46,14 +49,14 @@ internal sealed class JobLease(ClaimedJob job, long claimSentAt, TimeProvider cl
     public async Task PutBackAsync(GatewayDb db, DateTimeOffset runAt, CancellationToken cancel)
     {
         Attach(db).PutBack(runAt);
-        await db.SaveChangesAsync(cancel);
-        Outcome = "put_back";
+        await SaveAsync(db, "put_back", cancel);
     }
 
     /// <summary>Ends the job by a statement of the caller's own, or lets it go on at <paramref name="runAt"/>.</summary>
     /// <param name="save">Checks the fence; false: nothing has been written.</param>
+    /// <param name="changed">What it changes.</param>
     /// <exception cref="DbUpdateConcurrencyException">Another worker has taken over.</exception>
-    public async Task EndAsync(Func<Job, Task<bool>> save, DateTimeOffset? runAt)
+    public async Task EndAsync(Func<Job, Task<bool>> save, Change changed, DateTimeOffset? runAt)
     {
         var row = Job.From(job);
         if (runAt is { } at)
@@ -70,7 +73,7 @@ internal sealed class JobLease(ClaimedJob job, long claimSentAt, TimeProvider cl
             throw new DbUpdateConcurrencyException($"Job {JobId} has passed to another worker.");
         }
 
-        Outcome = runAt is null ? "done" : "put_back";
+        (Outcome, Changed) = (runAt is null ? "done" : "put_back", [changed]);
     }
 
     /// <summary>Writes the failure down: tried again after a growing pause, dead after the last try.</summary>
@@ -92,6 +95,13 @@ internal sealed class JobLease(ClaimedJob job, long claimSentAt, TimeProvider cl
 
     private static TimeSpan BackOff(int attempt) =>
         TimeSpan.FromMilliseconds(Math.Min(60_000, 200 * Math.Pow(2, Math.Min(attempt, 10))));
+
+    private async Task SaveAsync(GatewayDb db, string outcome, CancellationToken cancel)
+    {
+        var changed = Change.UnsavedIn(db);
+        await db.SaveChangesAsync(cancel);
+        (Outcome, Changed) = (outcome, changed);
+    }
 
     private Job Attach(GatewayDb db)
     {

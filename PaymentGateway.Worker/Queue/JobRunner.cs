@@ -77,8 +77,7 @@ internal sealed partial class JobRunner(
             Log.FailedAfterwards(logger, exception, job.Id, job.Kind, job.Ref);
         }
 
-        // A job is named after what it changes; a reversal changes the timeline of its payment.
-        scope.ServiceProvider.GetRequiredService<Changes>().Publish(new Change(JobKinds.NameOfChanged(job.Kind), job.Ref));
+        scope.ServiceProvider.GetRequiredService<Changes>().Publish(lease.Changed);
     }
 
     private TimeSpan Remaining(long claimSentAt)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using PaymentGateway.Core.Live;
 using PaymentGateway.Core.Persistence;
 using PaymentGateway.Core.Secrets;
 using PaymentGateway.Core.Webhooks;
@@ -112,7 +113,7 @@ internal sealed partial class DeliverWebhookHandler(
 
     private Task EndAsync(
         WebhookDelivery delivery, WebhookAttempt attempt, JobLease lease, DateTimeOffset? runAt, CancellationToken cancel) =>
-        lease.EndAsync(job => WebhookDeliverySql.EndAsync(db, delivery, attempt, job, cancel), runAt);
+        lease.EndAsync(job => WebhookDeliverySql.EndAsync(db, delivery, attempt, job, cancel), Change.Of(delivery), runAt);
 
     /// <param name="Attempts">Ever made.</param>
     /// <param name="Crashes">Attempts since the last one that ended, of which nobody knows how they ended.</param>

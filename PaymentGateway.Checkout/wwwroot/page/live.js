@@ -2,8 +2,9 @@
 // Learns of a payment's outcome the moment it is known: the Api pushes it; where that fails, we ask.
 
 const firstWait = 800;
-const longestWait = 5000;
+const maxWait = 5000;
 const waitWhilePushed = 12000; // a look now and then, should a push get lost
+const maxSilence = 45000; // three heartbeats
 
 /** The payment; null when there is none of that id, undefined when there was no answer. @param {string} address */
 async function look(address) {
@@ -23,7 +24,8 @@ async function look(address) {
 export function settled(api, paymentId, onConnection) {
   const address = `${api}/api/v1/payments/${encodeURIComponent(paymentId)}/public`;
   return new Promise((resolve) => {
-    const pushes = new EventSource(`${address}/events`);
+    let pushes = listen();
+    let heardAt = Date.now();
     let wait = firstWait;
     let isOver = false;
     let timer = setTimeout(ask, waitWhilePushed);
@@ -45,17 +47,28 @@ export function settled(api, paymentId, onConnection) {
       clearTimeout(timer);
       hear(await look(address));
       if (isOver) return;
+      if (Date.now() - heardAt > maxSilence) { // a connection that looks open may be dead
+        pushes.close();
+        pushes = listen();
+        heardAt = Date.now();
+      }
       const isPushed = pushes.readyState === EventSource.OPEN;
-      wait = isPushed ? firstWait : Math.min(wait * 1.6, longestWait);
+      wait = isPushed ? firstWait : Math.min(wait * 1.6, maxWait);
       clearTimeout(timer);
       timer = setTimeout(ask, isPushed ? waitWhilePushed : wait);
     }
 
-    pushes.onmessage = ({ data }) => hear(JSON.parse(data));
-    pushes.onerror = () => { // sooner than otherwise, never later: the browser tries again and again
-      clearTimeout(timer);
-      timer = setTimeout(ask, firstWait);
-    };
+    function listen() {
+      const source = new EventSource(`${address}/events`);
+      source.onmessage = ({ data }) => hear(JSON.parse(data));
+      source.addEventListener("heartbeat", () => (heardAt = Date.now()));
+      source.onerror = () => { // sooner than otherwise, never later: the browser tries again and again
+        clearTimeout(timer);
+        timer = setTimeout(ask, firstWait);
+      };
+      return source;
+    }
+
     addEventListener("online", ask);
     document.addEventListener("visibilitychange", ask); // back from the bank's app
   });

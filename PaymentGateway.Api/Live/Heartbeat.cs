@@ -1,0 +1,38 @@
+using System.Net.ServerSentEvents;
+using System.Text.Json;
+using PaymentGateway.Api.Json;
+
+namespace PaymentGateway.Api.Live;
+
+/// <param name="Live">
+/// Whether changes are pushed at present. After false, read again once it is true: changes of the time between are not told.
+/// </param>
+public sealed record HeartbeatResponse(bool Live);
+
+/// <summary>
+/// The event <c>heartbeat</c> of one stream: at its beginning, whenever pushing ends or begins again, and every
+/// <see cref="Period"/>. A client that hears nothing for three periods has lost its connection.
+/// </summary>
+internal sealed class Heartbeat(TimeProvider clock)
+{
+    public static readonly TimeSpan Period = TimeSpan.FromSeconds(15);
+
+    private static readonly TimeSpan ReconnectAfter = TimeSpan.FromSeconds(1);
+
+    private bool? _told;
+    private long _toldAt;
+
+    /// <returns>Null: none is due.</returns>
+    public SseItem<string>? Next(bool isLive)
+    {
+        if (_told == isLive && clock.GetElapsedTime(_toldAt) < Period)
+        {
+            return null;
+        }
+
+        var reconnectAfter = _told is null ? ReconnectAfter : (TimeSpan?)null;
+        (_told, _toldAt) = (isLive, clock.GetTimestamp());
+        var data = JsonSerializer.Serialize(new HeartbeatResponse(isLive), ApiJson.Default.HeartbeatResponse);
+        return new SseItem<string>(data, "heartbeat") { ReconnectionInterval = reconnectAfter };
+    }
+}

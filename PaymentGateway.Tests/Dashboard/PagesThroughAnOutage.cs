@@ -1,0 +1,62 @@
+using PaymentGateway.Tests.Processes;
+using PaymentGateway.Tests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace PaymentGateway.Tests.Dashboard;
+
+/// <summary>While nothing can be pushed the page says so, and afterwards it shows what has happened in between.</summary>
+[Collection(nameof(RunningDashboard))]
+public sealed class PagesThroughAnOutage(RunningDashboard running, Servers servers)
+{
+    [Fact]
+    public async Task The_indicator_follows_Redis_and_the_list_is_read_again()
+    {
+        var merchant = await running.NewMerchantAsync();
+        await using var clerk = await running.LogInAsync(merchant);
+        await clerk.GoAsync("/dashboard/transactions");
+        await clerk.ShowsAsync("empty-state");
+        await clerk.SaysAsync("live-status", "Live");
+
+        string payment;
+        HostProcess.Send(running.Gateway.Redis.Server.Pid, Signal.Stop);
+        try
+        {
+            await clerk.SaysAsync("live-status", "Reconnecting …");
+            payment = await merchant.PayAsync();
+        }
+        finally
+        {
+            HostProcess.Send(running.Gateway.Redis.Server.Pid, Signal.Continue);
+        }
+
+        await clerk.SaysAsync("live-status", "Live");
+        await Expect(clerk["payment-id"]).ToHaveTextAsync(payment);
+    }
+
+    [Fact]
+    public async Task A_frozen_API_is_noticed_by_the_first_request_and_the_page_is_read_again()
+    {
+        await using var gateway = await Gateway.StartAsync(servers, new() { OwnProcesses = OwnProcesses.Api, Workers = 0 });
+        var address = RunningDashboard.NewAddress();
+        await running.StartAnotherAsync(address, gateway.ApiAddresses[0]);
+        var merchant = await RunningDashboard.NewMerchantAsync(gateway);
+        var payment = await merchant.PayAsync();
+        await using var clerk = await running.LogInAsync(merchant, address);
+        await clerk.SaysAsync("live-status", "Live");
+
+        HostProcess.Send(gateway.Apis[0].Pid, Signal.Stop);
+        try
+        {
+            await clerk.FollowAsync("Transactions");
+            await Expect(clerk["problem"]).ToBeVisibleAsync(new() { Timeout = 15_000 });
+            await clerk.SaysAsync("live-status", "Reconnecting …");
+        }
+        finally
+        {
+            HostProcess.Send(gateway.Apis[0].Pid, Signal.Continue);
+        }
+
+        await clerk.SaysAsync("live-status", "Live");
+        await Expect(clerk["payment-id"]).ToHaveTextAsync(payment);
+    }
+}

@@ -1,0 +1,44 @@
+using PaymentGateway.Tests.Support;
+
+namespace PaymentGateway.Tests.Live;
+
+/// <summary>What the API itself saves is told by the API: here no worker runs that could do it.</summary>
+public sealed class ChangesOfTheApi(Servers servers)
+{
+    [Fact]
+    public async Task Everything_that_is_created_or_changed_is_told_to_its_merchant_only()
+    {
+        await using var gateway = await Gateway.StartAsync(servers, new() { Workers = 0 });
+        await using var receiver = await Receiver.StartAsync();
+        var merchant = await TestMerchant.CreateAsync(gateway, receiver.Url);
+        var other = await TestMerchant.CreateAsync(gateway, receiver.Url);
+        await using var changes = await EventReader.OpenAsync(merchant.Http, "/api/v1/changes");
+        await using var foreign = await EventReader.OpenAsync(other.Http, "/api/v1/changes");
+        Assert.Equal("""{"live":true}""", await changes.NextAsync("heartbeat"));
+
+        var payment = await merchant.PayAsync();
+        var first = await DeliveriesAsync(merchant, 2);
+        await changes.HearsAsync([$"payment {payment}", .. first]);
+
+        await gateway.SettleBySqlAsync(payment);
+        (await merchant.PostAsync($"/api/v1/payments/{payment}/capture", new { })).Expect(200);
+        await changes.HearsAsync($"payment {payment}");
+
+        var refund = (await merchant.PostAsync($"/api/v1/payments/{payment}/refunds", new { amount = 100 })).Expect(201).Text("id");
+        var second = await DeliveriesAsync(merchant, 3);
+        await changes.HearsAsync([$"refund {refund}", $"payment {payment}", .. second.Except(first)]);
+
+        await merchant.SendTestWebhookAsync();
+        await changes.HearsAsync((await DeliveriesAsync(merchant, 4)).Except(second));
+
+        var own = await other.PayAsync();
+        Assert.Contains(own, await foreign.NextAsync("message"), StringComparison.Ordinal);
+    }
+
+    private static async Task<IReadOnlyList<string>> DeliveriesAsync(TestMerchant merchant, int count)
+    {
+        var page = (await merchant.GetAsync("/api/v1/webhooks")).Expect(200);
+        Assert.Equal(count, page.Number("total"));
+        return [.. page.Json.GetProperty("data").EnumerateArray().Select(delivery => $"webhook {delivery.GetProperty("id").GetString()}")];
+    }
+}
