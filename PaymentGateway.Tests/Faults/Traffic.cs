@@ -17,12 +17,25 @@ internal static class Traffic
         {
             while (Interlocked.Increment(ref next) <= payments)
             {
-                await PayOnceAsync(merchant, next % 10 == 0 ? "failure@sim" : "success@sim");
+                await PayOnceAsync(merchant, VpaOf(next));
             }
         }));
         await over.CancelAsync();
         await trouble;
     }
+
+    /// <summary>One payment after the other, at least <paramref name="pace"/> apart.</summary>
+    public static async Task PaySlowlyAsync(TestMerchant merchant, int payments, TimeSpan pace)
+    {
+        using var timer = new PeriodicTimer(pace, TimeProvider.System);
+        for (var next = 1; next <= payments; next++)
+        {
+            await PayOnceAsync(merchant, VpaOf(next));
+            await timer.WaitForNextTickAsync();
+        }
+    }
+
+    private static string VpaOf(int payment) => payment % 10 == 0 ? "failure@sim" : "success@sim";
 
     // As a merchant's server should: the same key again until there is an answer.
     private static async Task PayOnceAsync(TestMerchant merchant, string vpa)

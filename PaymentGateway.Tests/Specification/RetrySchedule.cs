@@ -37,7 +37,9 @@ internal static class RetrySchedule
     public static async Task WasKeptAsync(TestMerchant merchant, MachinePulse pulse)
     {
         var waits = await WaitsAsync(merchant);
-        TestContext.Current.TestOutputHelper?.WriteLine($"{waits.Count} attempts, the worst {waits.Max(Lateness).TotalMilliseconds:0} ms late");
+        var worst = waits.MaxBy(Lateness)!;
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{waits.Count} attempts, the worst, of number {worst.Attempt}, {Lateness(worst).TotalMilliseconds:0} ms late");
 
         Assert.All(waits, wait =>
         {

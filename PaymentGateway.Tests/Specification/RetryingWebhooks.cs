@@ -55,8 +55,8 @@ public sealed class RetryingWebhooks(FiveAttempts attempts) : IClassFixture<Five
     [Fact]
     public async Task The_schedule_outlives_the_worker_and_redis()
     {
-        Assert.Equal(5 * FiveAttempts.Webhooks, attempts.RestartedReceiver.Received.Count);
-        Assert.Equal(FiveAttempts.Webhooks, (await attempts.Restarted.GetAsync("/api/v1/webhooks?status=success")).Number("total"));
+        Assert.Equal(5 * FiveAttempts.RestartedWebhooks, attempts.RestartedReceiver.Received.Count);
+        Assert.Equal(FiveAttempts.RestartedWebhooks, (await attempts.Restarted.GetAsync("/api/v1/webhooks?status=success")).Number("total"));
         await RetrySchedule.WasKeptAsync(attempts.Restarted, attempts.Pulse);
     }
 }

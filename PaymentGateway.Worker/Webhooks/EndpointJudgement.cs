@@ -1,0 +1,88 @@
+using System.Globalization;
+using PaymentGateway.Core.Merchants;
+using PaymentGateway.Core.Persistence;
+using PaymentGateway.Core.Webhooks;
+
+namespace PaymentGateway.Worker.Webhooks;
+
+/// <summary>One attempt, as far as it says something about its endpoint.</summary>
+/// <param name="IsAskedFor">Somebody asked for this delivery, by a test or a retry.</param>
+/// <param name="MostFail">Whether most of the last attempts failed.</param>
+internal sealed record EndpointEntry(WebhookOutcome Outcome, bool IsAskedFor, bool MostFail, DateTimeOffset At);
+
+/// <summary>Applies outcomes to the endpoint's row: failures in a row, the circuit, an address that is gone.</summary>
+internal sealed partial class EndpointJudgement(
+    GatewayDb db, RecentAttempts recent, WebhookCircuit circuit, ILogger<EndpointJudgement> logger)
+{
+    public Task RecordAsync(
+        MerchantId merchant, string url, IReadOnlyList<EndpointEntry> entries, CancellationToken cancel) => db.InTransactionAsync(
+        async token =>
+        {
+            if (await WebhookEndpointSql.LockAsync(db, merchant, url, token) is { } endpoint)
+            {
+                foreach (var entry in entries)
+                {
+                    Judge(endpoint, url, entry);
+                }
+
+                await db.SaveChangesAsync(token);
+            }
+
+            return true;
+        },
+        verify: _ => Task.FromResult(true), // one attempt more or less does not matter
+        cancel);
+
+    private void Judge(WebhookEndpoint endpoint, string url, EndpointEntry entry)
+    {
+        var (outcome, isAskedFor, mostFail, now) = entry;
+        var (openUntil, wasDisabled) = (endpoint.OpenUntil, endpoint.IsDisabled(url));
+        if (outcome.IsDelivered)
+        {
+            endpoint.Succeed(isAskedFor, now);
+        }
+        else if (outcome.IsGone)
+        {
+            endpoint.Disable(url);
+        }
+        else
+        {
+            endpoint.Fail(url, circuit, mostFail, now);
+        }
+
+        if (endpoint.OpenUntil != openUntil)
+        {
+            recent.Forget(endpoint.MerchantId, url);
+            ReportCircuit(endpoint);
+        }
+
+        if (endpoint.IsDisabled(url) && !wasDisabled)
+        {
+            Log.Disabled(logger, endpoint.MerchantId.Value, outcome.StatusCode?.ToString(CultureInfo.InvariantCulture) ?? "none");
+        }
+    }
+
+    private void ReportCircuit(WebhookEndpoint endpoint)
+    {
+        if (endpoint.OpenUntil is { } openUntil)
+        {
+            Log.CircuitOpened(logger, endpoint.MerchantId.Value, openUntil, endpoint.Openings);
+        }
+        else
+        {
+            Log.CircuitClosed(logger, endpoint.MerchantId.Value);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "The circuit of {MerchantId} is open until {OpenUntil}, opening {Openings}")]
+        public static partial void CircuitOpened(ILogger logger, Guid merchantId, DateTimeOffset openUntil, int openings);
+
+        [LoggerMessage(LogLevel.Information, "The circuit of {MerchantId} is closed")]
+        public static partial void CircuitClosed(ILogger logger, Guid merchantId);
+
+        [LoggerMessage(LogLevel.Warning, "The webhook address of {MerchantId} is disabled; status code of its last response: {StatusCode}")]
+        public static partial void Disabled(ILogger logger, Guid merchantId, string statusCode);
+    }
+}
