@@ -18,21 +18,21 @@ internal static class WatchPublicPayment
     private static readonly TimeSpan WhileNot = TimeSpan.FromMilliseconds(500);
 
     public static async Task<IResult> HandleAsync(
-        PaymentId id, HttpContext http, ChangeFeed feed, IServiceScopeFactory scopes, TimeProvider clock, CancellationToken cancel) =>
+        PaymentId id, HttpContext http, ChangeHub hub, IServiceScopeFactory scopes, TimeProvider clock, CancellationToken cancel) =>
         await ReadAsync(scopes, id, cancel) is null
             ? ApiErrors.PaymentNotFound
-            : EventStream.Of(http, ends => WatchAsync(id, feed, scopes, clock, ends));
+            : EventStream.Of(http, ends => WatchAsync(id, hub, scopes, clock, ends));
 
     private static async IAsyncEnumerable<SseItem<string>> WatchAsync(
-        PaymentId id, ChangeFeed feed, IServiceScopeFactory scopes, TimeProvider clock,
+        PaymentId id, ChangeHub hub, IServiceScopeFactory scopes, TimeProvider clock,
         [EnumeratorCancellation] CancellationToken cancel)
     {
-        using var watch = feed.Watch(id); // before the first look: nothing falls between the two
+        using var subscription = hub.Subscribe(id); // before the first look: nothing falls between the two
         var heartbeat = new Heartbeat(clock);
         PublicPaymentResponse? told = null;
         while (await ReadAsync(scopes, id, cancel) is { } payment)
         {
-            if (heartbeat.Next(feed.IsLive) is { } beat)
+            if (heartbeat.Next(hub.IsLive) is { } beat)
             {
                 yield return beat;
             }
@@ -48,7 +48,7 @@ internal static class WatchPublicPayment
                 yield break;
             }
 
-            await watch.NextAsync(feed.IsLive ? WhilePushed : WhileNot, cancel);
+            await subscription.NextAsync(hub.IsLive ? WhilePushed : WhileNot, cancel);
         }
     }
 

@@ -11,7 +11,7 @@ namespace PaymentGateway.Api.Idempotency;
 /// Saves a request's effect together with its answer. When somebody else has used the key in the meantime, or our own
 /// commit's reply was lost on the way, the stored answer is given instead of an error. What was saved is published.
 /// </summary>
-internal sealed class SaveOnce(GatewayDb db, SavedAnswers answers, Changes changes)
+internal sealed class SaveOnce(GatewayDb db, SavedAnswers answers, ChangePublisher changes)
 {
     /// <summary>Set by the middleware for a request that carries a key.</summary>
     public IdempotencyKey? Key { get; set; }

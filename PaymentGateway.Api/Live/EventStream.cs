@@ -20,10 +20,10 @@ internal static class EventStream
 
     private static async IAsyncEnumerable<SseItem<string>> UntilEndAsync(
         HttpContext http, Func<CancellationToken, IAsyncEnumerable<SseItem<string>>> source,
-        [EnumeratorCancellation] CancellationToken cancel = default)
+        [EnumeratorCancellation] CancellationToken cancel = default) // cancelled when the client leaves
     {
         var stopping = http.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
-        using var ends = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping, cancel);
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancel);
         await using var items = source(ends.Token).GetAsyncEnumerator(ends.Token);
         while (await MoveNextAsync(items, ends.Token))
         {

@@ -5,7 +5,7 @@ using PaymentGateway.Api.Json;
 namespace PaymentGateway.Api.Live;
 
 /// <param name="Live">
-/// Whether changes are pushed at present. After false, read again once it is true: changes of the time between are not told.
+/// Whether changes are pushed at present. After false, read again once it is true: changes in between are not sent.
 /// </param>
 public sealed record HeartbeatResponse(bool Live);
 
@@ -19,19 +19,19 @@ internal sealed class Heartbeat(TimeProvider clock)
 
     private static readonly TimeSpan ReconnectAfter = TimeSpan.FromSeconds(1);
 
-    private bool? _told;
-    private long _toldAt;
+    private bool? _sent;
+    private long _sentAt;
 
     /// <returns>Null: none is due.</returns>
     public SseItem<string>? Next(bool isLive)
     {
-        if (_told == isLive && clock.GetElapsedTime(_toldAt) < Period)
+        if (_sent == isLive && clock.GetElapsedTime(_sentAt) < Period)
         {
             return null;
         }
 
-        var reconnectAfter = _told is null ? ReconnectAfter : (TimeSpan?)null;
-        (_told, _toldAt) = (isLive, clock.GetTimestamp());
+        var reconnectAfter = _sent is null ? ReconnectAfter : (TimeSpan?)null;
+        (_sent, _sentAt) = (isLive, clock.GetTimestamp());
         var data = JsonSerializer.Serialize(new HeartbeatResponse(isLive), ApiJson.Default.HeartbeatResponse);
         return new SseItem<string>(data, "heartbeat") { ReconnectionInterval = reconnectAfter };
     }

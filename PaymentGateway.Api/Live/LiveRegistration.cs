@@ -7,9 +7,9 @@ internal static class LiveRegistration
 {
     public static void AddLiveChanges(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<Changes>();
-        builder.Services.AddSingleton<ChangeFeed>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<ChangeFeed>());
+        builder.Services.AddSingleton<ChangePublisher>();
+        builder.Services.AddSingleton<ChangeHub>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<ChangeHub>());
     }
 
     public static void MapLiveChanges(this IEndpointRouteBuilder routes) =>
@@ -17,6 +17,6 @@ internal static class LiveRegistration
             .Describe("watchChanges", "Follow what changes",
                 "One event for every payment, refund and webhook delivery of the merchant that is created or changes. The event "
                 + "`heartbeat` comes at the beginning, every 15 s, and when its `live` changes: while that is false, changes are "
-                + "not told; read again once it is true. Reconnect after 45 s of silence.")
+                + "not sent; read again once it is true. Reconnect after 45 s of silence.")
             .Streams<ChangeResponse>(EventStream.ContentType).DisableRequestTimeout();
 }

@@ -16,59 +16,59 @@ public sealed record ChangeResponse(string Type, string Id);
 
 /// <summary>The changes of one merchant as they are made, and heartbeats.</summary>
 internal sealed class WatchChanges(
-    MerchantId merchant, Guid session, ChangeFeed feed, IServiceScopeFactory scopes, TimeProvider clock)
+    MerchantId merchant, Guid session, ChangeHub hub, IServiceScopeFactory scopes, TimeProvider clock)
 {
-    /// <summary>A session that has ended, or a key that was exchanged, is heard of within this.</summary>
-    private static readonly TimeSpan Trust = TimeSpan.FromSeconds(5);
+    /// <summary>A stream outlives its session or key by this at most.</summary>
+    private static readonly TimeSpan RevalidateAfter = TimeSpan.FromSeconds(5);
 
-    /// <summary>Of a burst each change is told once.</summary>
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(200);
+    /// <summary>Of a burst each change is sent once.</summary>
+    private static readonly TimeSpan BatchWindow = TimeSpan.FromMilliseconds(200);
 
     public static IResult Handle(
-        HttpContext http, CurrentMerchant merchant, ChangeFeed feed, IServiceScopeFactory scopes, TimeProvider clock)
+        HttpContext http, CurrentMerchant merchant, ChangeHub hub, IServiceScopeFactory scopes, TimeProvider clock)
     {
-        var watch = new WatchChanges(merchant.Id, SessionAuthentication.IdOf(http.User), feed, scopes, clock);
+        var watch = new WatchChanges(merchant.Id, SessionAuthentication.IdOf(http.User), hub, scopes, clock);
         return EventStream.Of(http, watch.RunAsync);
     }
 
     private async IAsyncEnumerable<SseItem<string>> RunAsync([EnumeratorCancellation] CancellationToken cancel)
     {
-        using var watch = feed.Watch(merchant);
+        using var subscription = hub.Subscribe(merchant);
         var heartbeat = new Heartbeat(clock);
-        var pass = await FindPassAsync(cancel);
+        var credential = await ReadCredentialAsync(cancel);
         var checkedAt = clock.GetTimestamp();
-        while (pass is not null)
+        while (credential is not null)
         {
-            if (watch.WasInterrupted() && heartbeat.Next(isLive: false) is { } interruption)
+            if (subscription.WasInterrupted() && heartbeat.Next(isLive: false) is { } interruption)
             {
                 yield return interruption;
             }
 
-            if (heartbeat.Next(feed.IsLive) is { } beat)
+            if (heartbeat.Next(hub.IsLive) is { } beat)
             {
                 yield return beat;
             }
 
-            foreach (var change in await watch.NextAsync(Trust, cancel))
+            foreach (var change in await subscription.NextAsync(RevalidateAfter, cancel))
             {
                 yield return new(JsonSerializer.Serialize(new ChangeResponse(change.Type, change.Id), ApiJson.Default.ChangeResponse));
             }
 
-            if (clock.GetElapsedTime(checkedAt) >= Trust)
+            if (clock.GetElapsedTime(checkedAt) >= RevalidateAfter)
             {
                 checkedAt = clock.GetTimestamp();
-                if (await FindPassAsync(cancel) != pass)
+                if (await ReadCredentialAsync(cancel) != credential)
                 {
                     yield break;
                 }
             }
 
-            await Task.Delay(Gathering, clock, cancel);
+            await Task.Delay(BatchWindow, clock, cancel);
         }
     }
 
-    /// <summary>What the reader was let in by. Reading along is no sign of life: it does not keep a session.</summary>
-    private async Task<string?> FindPassAsync(CancellationToken cancel)
+    /// <returns>What the request was authenticated by; null once it is not valid any more. Reading does not extend a session.</returns>
+    private async Task<string?> ReadCredentialAsync(CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<GatewayDb>();

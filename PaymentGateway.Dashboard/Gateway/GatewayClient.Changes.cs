@@ -10,9 +10,9 @@ internal sealed partial class GatewayClient
     private static readonly TimeSpan MaxSilence = TimeSpan.FromSeconds(45);
 
     /// <summary>What changes from now on, until the connection ends.</summary>
-    /// <param name="heard">Called with every heartbeat: whether changes are pushed at present.</param>
+    /// <param name="onHeartbeat">Called with every heartbeat: whether changes are pushed at present.</param>
     /// <exception cref="TimeoutException">Nothing was heard for 45 s.</exception>
-    public async IAsyncEnumerable<Change> ReadChangesAsync(Action<bool> heard, [EnumeratorCancellation] CancellationToken cancel)
+    public async IAsyncEnumerable<Change> ReadChangesAsync(Action<bool> onHeartbeat, [EnumeratorCancellation] CancellationToken cancel)
     {
         using var silence = new CancellationTokenSource(MaxSilence, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, silence.Token);
@@ -24,7 +24,7 @@ internal sealed partial class GatewayClient
             silence.CancelAfter(MaxSilence);
             if (events.Current is { EventType: "heartbeat", Data: var data })
             {
-                heard(JsonSerializer.Deserialize(data, GatewayJson.Default.Heartbeat) is { Live: true });
+                onHeartbeat(JsonSerializer.Deserialize(data, GatewayJson.Default.Heartbeat) is { Live: true });
             }
             else if (JsonSerializer.Deserialize(events.Current.Data, GatewayJson.Default.Change) is { Id: not null } change)
             {

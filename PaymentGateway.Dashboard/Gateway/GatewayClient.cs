@@ -57,11 +57,6 @@ internal sealed partial class GatewayClient(HttpClient http, CurrentSession curr
             return Problem.SignedOut;
         }
 
-        if (answer.Problem is { Status: 0 })
-        {
-            session.ReportUnanswered();
-        }
-
         return answer;
     }
 
@@ -77,6 +72,7 @@ internal sealed partial class GatewayClient(HttpClient http, CurrentSession curr
         }
         catch (Exception exception) when (IsOutage(exception) && !cancel.IsCancellationRequested)
         {
+            current.Session?.ReportUnanswered();
             return request.Method == HttpMethod.Get ? Problem.Unreachable
                 : request.Method != HttpMethod.Post || request.Headers.Contains(KeyHeader) ? Problem.SafeToRepeat
                 : Problem.Uncertain;

@@ -64,13 +64,6 @@ internal sealed partial class ChangeFeed
             {
                 break; // the last page has gone, or the session is over
             }
-            finally
-            {
-                lock (_lock)
-                {
-                    _connection = null;
-                }
-            }
 
             Tell(isConnected: false);
             await Task.Delay(wait, _clock, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -86,19 +79,29 @@ internal sealed partial class ChangeFeed
             _connection = connection;
         }
 
-        await using var scope = _scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CurrentSession>().Session = _session;
-        var gateway = scope.ServiceProvider.GetRequiredService<GatewayClient>();
-        await foreach (var change in gateway.ReadChangesAsync(
-            isLive =>
-            {
-                connected();
-                Tell(isLive);
-            }, connection.Token))
+        try
         {
-            foreach (var listener in Listeners())
+            await using var scope = _scopes.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<CurrentSession>().Session = _session;
+            var gateway = scope.ServiceProvider.GetRequiredService<GatewayClient>();
+            await foreach (var change in gateway.ReadChangesAsync(
+                isLive =>
+                {
+                    connected();
+                    Tell(isLive);
+                }, connection.Token))
             {
-                listener.OnChange(change);
+                foreach (var listener in Listeners())
+                {
+                    listener.OnChange(change);
+                }
+            }
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                _connection = _connection == connection ? null : _connection; // a page that came meanwhile has its own
             }
         }
     }

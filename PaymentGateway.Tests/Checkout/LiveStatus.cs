@@ -62,7 +62,7 @@ public sealed class LiveStatus(RunningCheckout running)
         await changes.NextAsync("heartbeat");
 
         (await merchant.PostAsync($"/api/v1/payments/{payment}/capture", new { })).Expect(200);
-        await changes.HearsAsync($"payment {payment}");
+        await changes.ReadUntilAsync($"payment {payment}");
 
         await merchant.Gateway.ExecuteAsync($"UPDATE merchants SET is_active = false WHERE id = {merchant.Id.Value}");
         while (await changes.NextAsync() is not null)

@@ -94,7 +94,11 @@ internal sealed class ContractCheck(ApiContract contract) : DelegatingHandler(ne
     private async Task CheckEventAsync(HttpResponseMessage response, JsonNode schema, string what)
     {
         var isEndless = !what.Contains("/public/", StringComparison.Ordinal);
-        await (isEndless ? Task.CompletedTask : response.Content.LoadIntoBufferAsync()); // it is read once more by the caller
+        if (!isEndless)
+        {
+            await response.Content.LoadIntoBufferAsync(); // the caller reads it too
+        }
+
         using var lines = new StreamReader(await response.Content.ReadAsStreamAsync());
         var isFirst = true;
         while ((isFirst || !isEndless) && await lines.ReadLineAsync() is { } line)

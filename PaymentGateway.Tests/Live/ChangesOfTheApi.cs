@@ -2,11 +2,11 @@ using PaymentGateway.Tests.Support;
 
 namespace PaymentGateway.Tests.Live;
 
-/// <summary>What the API itself saves is told by the API: here no worker runs that could do it.</summary>
+/// <summary>The API publishes what it saves itself: no worker runs here that could do it.</summary>
 public sealed class ChangesOfTheApi(Servers servers)
 {
     [Fact]
-    public async Task Everything_that_is_created_or_changed_is_told_to_its_merchant_only()
+    public async Task Created_and_changed_objects_are_sent_to_their_merchant_only()
     {
         await using var gateway = await Gateway.StartAsync(servers, new() { Workers = 0 });
         await using var receiver = await Receiver.StartAsync();
@@ -18,18 +18,18 @@ public sealed class ChangesOfTheApi(Servers servers)
 
         var payment = await merchant.PayAsync();
         var first = await DeliveriesAsync(merchant, 2);
-        await changes.HearsAsync([$"payment {payment}", .. first]);
+        await changes.ReadUntilAsync([$"payment {payment}", .. first]);
 
         await gateway.SettleBySqlAsync(payment);
         (await merchant.PostAsync($"/api/v1/payments/{payment}/capture", new { })).Expect(200);
-        await changes.HearsAsync($"payment {payment}");
+        await changes.ReadUntilAsync($"payment {payment}");
 
         var refund = (await merchant.PostAsync($"/api/v1/payments/{payment}/refunds", new { amount = 100 })).Expect(201).Text("id");
         var second = await DeliveriesAsync(merchant, 3);
-        await changes.HearsAsync([$"refund {refund}", $"payment {payment}", .. second.Except(first)]);
+        await changes.ReadUntilAsync([$"refund {refund}", $"payment {payment}", .. second.Except(first)]);
 
         await merchant.SendTestWebhookAsync();
-        await changes.HearsAsync((await DeliveriesAsync(merchant, 4)).Except(second));
+        await changes.ReadUntilAsync((await DeliveriesAsync(merchant, 4)).Except(second));
 
         var own = await other.PayAsync();
         Assert.Contains(own, await foreign.NextAsync("message"), StringComparison.Ordinal);

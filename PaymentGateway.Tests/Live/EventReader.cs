@@ -37,8 +37,8 @@ internal sealed class EventReader : IAsyncDisposable
         throw new TimeoutException($"No {type} came for {Patience}.");
     }
 
-    /// <summary>Reads on until each of these changes, like <c>payment pay_1</c>, was told.</summary>
-    public async Task HearsAsync(params IEnumerable<string> changes)
+    /// <summary>Reads on until each of these changes, like <c>payment pay_1</c>, was sent.</summary>
+    public async Task ReadUntilAsync(params IEnumerable<string> changes)
     {
         var missing = changes.Select(change => change.Split(' ')).Select(change => $$"""{"type":"{{change[0]}}","id":"{{change[1]}}"}""")
             .ToHashSet(StringComparer.Ordinal);

@@ -8,7 +8,7 @@ public sealed class Heartbeats
     private readonly FakeTimeProvider _clock = new();
 
     [Fact]
-    public void The_first_is_due_at_once_and_says_when_to_reconnect()
+    public void The_first_heartbeat_is_due_at_once_and_says_when_to_reconnect()
     {
         var first = new Heartbeat(_clock).Next(isLive: true);
 
@@ -18,7 +18,7 @@ public sealed class Heartbeats
     }
 
     [Fact]
-    public void One_is_due_every_fifteen_seconds()
+    public void A_heartbeat_is_due_every_fifteen_seconds()
     {
         var heartbeat = new Heartbeat(_clock);
         heartbeat.Next(isLive: true);
@@ -32,7 +32,7 @@ public sealed class Heartbeats
     }
 
     [Fact]
-    public void One_is_due_at_once_when_pushing_ends_or_begins_again()
+    public void A_heartbeat_is_due_at_once_when_pushing_ends_or_begins_again()
     {
         var heartbeat = new Heartbeat(_clock);
         heartbeat.Next(isLive: true);

@@ -8,34 +8,34 @@ namespace PaymentGateway.Tests.Live;
 public sealed class LostChanges
 {
     [Fact]
-    public async Task A_watch_that_overflows_says_so_once()
+    public async Task A_subscription_that_overflows_says_so_once()
     {
-        using var watch = new ChangeWatch(_ => { }, TimeProvider.System);
+        using var subscription = new ChangeSubscription(_ => { }, TimeProvider.System);
         var merchant = MerchantId.New();
         for (var i = 0; i < 1000; i++)
         {
-            watch.Hear(new Change(merchant, "payment", $"pay_{i}"));
+            subscription.Enqueue(new Change(merchant, "payment", $"pay_{i}"));
         }
 
-        Assert.False(watch.WasInterrupted());
-        watch.Hear(new Change(merchant, "payment", "pay_1000"));
+        Assert.False(subscription.WasInterrupted());
+        subscription.Enqueue(new Change(merchant, "payment", "pay_1000"));
 
-        Assert.True(watch.WasInterrupted());
-        Assert.False(watch.WasInterrupted());
-        var kept = await watch.NextAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
+        Assert.True(subscription.WasInterrupted());
+        Assert.False(subscription.WasInterrupted());
+        var kept = await subscription.NextAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
         Assert.Equal(1000, kept.Count);
         Assert.DoesNotContain(kept, change => change.Id == "pay_0");
     }
 
     [Fact]
-    public async Task What_is_heard_several_times_is_told_once()
+    public async Task A_change_that_is_enqueued_several_times_is_returned_once()
     {
-        using var watch = new ChangeWatch(_ => { }, TimeProvider.System);
+        using var subscription = new ChangeSubscription(_ => { }, TimeProvider.System);
         var change = new Change(MerchantId.New(), "payment", "pay_1");
-        watch.Hear(change);
-        watch.Hear(change);
+        subscription.Enqueue(change);
+        subscription.Enqueue(change);
 
-        Assert.Equal([change], await watch.NextAsync(TimeSpan.FromSeconds(30), CancellationToken.None));
+        Assert.Equal([change], await subscription.NextAsync(TimeSpan.FromSeconds(30), CancellationToken.None));
     }
 
     [Theory]
@@ -43,7 +43,7 @@ public sealed class LostChanges
     [InlineData("payment pay_1")]
     [InlineData("nobody payment pay_1")]
     [InlineData("01a223be-70e3-73cb-b327-2143e42c828b payment pay_1 more")]
-    public void A_message_of_another_version_is_no_change(string message) => Assert.Null(Change.Parse(message));
+    public void A_message_of_another_version_is_not_parsed(string message) => Assert.Null(Change.Parse(message));
 
     [Fact]
     public void A_change_survives_its_text()

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using PaymentGateway.Dashboard.Gateway;
 using PaymentGateway.Dashboard.Sessions;
@@ -47,7 +48,9 @@ public sealed class SilentGateway
 
     private static async Task<WebApplication> StartAsync(string events)
     {
-        var app = WebApplication.CreateSlimBuilder().Build();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        var app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
         app.MapGet("/api/v1/changes", async (HttpContext http) =>
         {

@@ -10,7 +10,6 @@ public sealed class FiveAttempts(Servers servers) : IAsyncLifetime
     public const int RestartedWebhooks = 3 * RestartedPayments;
 
     private const int Payments = 34;
-
     private const int RestartedPayments = 10;
 
     // The schedule is judged here, not how many deliveries a machine makes at once: few are due in the same second.

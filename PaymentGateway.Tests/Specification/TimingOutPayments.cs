@@ -112,14 +112,14 @@ public sealed class TimingOutPayments(Servers servers)
         await using var changes = await EventReader.OpenAsync(merchant.Http, "/api/v1/changes");
         await changes.NextAsync("heartbeat");
         var payment = await merchant.PayAsync("delay.600000@sim");
-        await changes.HearsAsync($"payment {payment}");
+        await changes.ReadUntilAsync($"payment {payment}");
         await Eventually.BecomesTrueAsync(async () => await _gateway.ExecuteAsync($"""
             UPDATE jobs SET state = 'dead', finished_at = now(), first_claimed_at = now() - interval '1 hour'
             WHERE ref = {payment} AND state = 'ready' AND first_claimed_at IS NOT NULL
             """) == 1, "the job waits for the bank");
 
         Assert.Equal("payment_timed_out", (await merchant.SettledAsync(payment)).GetProperty("error_reason").GetString());
-        await changes.HearsAsync($"payment {payment}");
+        await changes.ReadUntilAsync($"payment {payment}");
     }
 
     [Fact]

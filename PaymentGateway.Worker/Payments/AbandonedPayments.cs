@@ -9,7 +9,7 @@ namespace PaymentGateway.Worker.Payments;
 
 /// <summary>Times out pending payments whose job is dead: their order would otherwise take no other payment.</summary>
 internal sealed partial class AbandonedPayments(
-    IServiceScopeFactory scopes, DecisionTimeout timeout, Changes changes, SchemaCheck schema, TimeProvider clock,
+    IServiceScopeFactory scopes, DecisionTimeout timeout, ChangePublisher changes, SchemaCheck schema, TimeProvider clock,
     ILogger<AbandonedPayments> logger)
     : Loop(schema, clock, logger)
 {

@@ -77,7 +77,7 @@ internal sealed partial class JobRunner(
             Log.FailedAfterwards(logger, exception, job.Id, job.Kind, job.Ref);
         }
 
-        scope.ServiceProvider.GetRequiredService<Changes>().Publish(lease.Changed);
+        scope.ServiceProvider.GetRequiredService<ChangePublisher>().Publish(lease.Changed);
     }
 
     private TimeSpan Remaining(long claimSentAt)

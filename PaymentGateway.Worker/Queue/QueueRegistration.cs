@@ -16,7 +16,7 @@ internal static class QueueRegistration
             (host, queue) => host.ShutdownTimeout = queue.Value.DrainTime + QueueOptions.ReleaseTime);
         services.AddSingleton<WorkerIdentity>();
         services.AddSingleton<Hints>();
-        services.AddSingleton<Changes>();
+        services.AddSingleton<ChangePublisher>();
         services.AddSingleton<Signal>();
         services.AddSingleton<JobRunner>();
         services.AddHostedService<Heartbeat>(); // stops last

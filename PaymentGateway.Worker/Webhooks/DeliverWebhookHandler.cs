@@ -11,7 +11,7 @@ namespace PaymentGateway.Worker.Webhooks;
 
 /// <summary>Makes one attempt: written down before it leaves and after it is over. The schedule says when the next is due.</summary>
 internal sealed partial class DeliverWebhookHandler(
-    GatewayDb db, WebhookSender sender, WebhookRetrySchedule schedule, EndpointHealth health, SecretVault vault,
+    GatewayDb db, WebhookSender sender, WebhookRetrySchedule schedule, EndpointHealthRecorder health, SecretVault vault,
     ILogger<DeliverWebhookHandler> logger) : IJobHandler
 {
     /// <summary>An attempt during which the worker dies is made again at once, so often. Then it counts as a failed one.</summary>
@@ -64,7 +64,7 @@ internal sealed partial class DeliverWebhookHandler(
         var outcome = await sender.SendAsync(delivery, url, vault.Open(found.Secret), delivery.Attempts + 1, cancel);
         attempt.Finish(outcome.Duration, outcome.StatusCode, outcome.Body, outcome.Fault?.Error);
         // While the job still runs: once a probe's has ended, a second probe may leave.
-        await health.LearnAsync(found.Endpoint, url, outcome, delivery.IsAskedFor, lease.Now, cancel);
+        await health.RecordAsync(found.Endpoint, url, outcome, delivery.IsAskedFor, lease.Now, cancel);
         if (outcome.IsDelivered)
         {
             delivery.Succeed(attempt);

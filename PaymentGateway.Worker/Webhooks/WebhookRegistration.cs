@@ -21,9 +21,9 @@ internal static class WebhookRegistration
         builder.Services.AddSingleton(mode.FastWebhookRetries ? WebhookRetrySchedule.Test : WebhookRetrySchedule.Production);
         builder.Services.AddSingleton(new WebhookCircuit(!mode.FastWebhookRetries, mode.IsSandbox ? PatienceOfSandbox : Patience));
         builder.Services.AddSingleton<RecentAttempts>();
-        builder.Services.AddScoped<EndpointJudgement>();
-        builder.Services.AddSingleton<EndpointRecorder>();
-        builder.Services.AddSingleton<EndpointHealth>();
+        builder.Services.AddScoped<EndpointHealthUpdate>();
+        builder.Services.AddSingleton<EndpointHealthBatches>();
+        builder.Services.AddSingleton<EndpointHealthRecorder>();
         builder.Services.AddSingleton(services => Policy(
             mode, services.GetRequiredService<IOptions<WebhookOptions>>().Value, OwnPorts.Of(builder.Configuration)));
         builder.Services.AddSingleton<NameResolver>(System.Net.Dns.GetHostAddressesAsync);

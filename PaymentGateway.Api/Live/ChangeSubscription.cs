@@ -3,17 +3,17 @@ using PaymentGateway.Core.Live;
 
 namespace PaymentGateway.Api.Live;
 
-/// <summary>What one stream has not told yet. A slow one loses the oldest, never the memory of the process.</summary>
-internal sealed class ChangeWatch : IDisposable
+/// <summary>The changes that one stream has not sent yet, at most <see cref="Capacity"/>: a slow one loses the oldest.</summary>
+internal sealed class ChangeSubscription : IDisposable
 {
     private const int Capacity = 1000;
 
     private readonly Channel<Change?> _changes;
-    private readonly Action<ChangeWatch> _onEnd;
+    private readonly Action<ChangeSubscription> _onEnd;
     private readonly TimeProvider _clock;
     private bool _wasInterrupted;
 
-    public ChangeWatch(Action<ChangeWatch> onEnd, TimeProvider clock)
+    public ChangeSubscription(Action<ChangeSubscription> onEnd, TimeProvider clock)
     {
         (_onEnd, _clock) = (onEnd, clock);
         _changes = Channel.CreateBounded<Change?>(
@@ -21,7 +21,7 @@ internal sealed class ChangeWatch : IDisposable
             _ => Volatile.Write(ref _wasInterrupted, true));
     }
 
-    public void Hear(Change change) => _changes.Writer.TryWrite(change);
+    public void Enqueue(Change change) => _changes.Writer.TryWrite(change);
 
     /// <summary>Changes may have been lost. Ends the waiting of <see cref="NextAsync"/>.</summary>
     public void Interrupt()

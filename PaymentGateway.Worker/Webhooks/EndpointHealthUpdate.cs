@@ -8,21 +8,21 @@ namespace PaymentGateway.Worker.Webhooks;
 /// <summary>One attempt, as far as it says something about its endpoint.</summary>
 /// <param name="IsAskedFor">Somebody asked for this delivery, by a test or a retry.</param>
 /// <param name="MostFail">Whether most of the last attempts failed.</param>
-internal sealed record EndpointEntry(WebhookOutcome Outcome, bool IsAskedFor, bool MostFail, DateTimeOffset At);
+internal sealed record EndpointHealthEntry(WebhookOutcome Outcome, bool IsAskedFor, bool MostFail, DateTimeOffset At);
 
 /// <summary>Applies outcomes to the endpoint's row: failures in a row, the circuit, an address that is gone.</summary>
-internal sealed partial class EndpointJudgement(
-    GatewayDb db, RecentAttempts recent, WebhookCircuit circuit, ILogger<EndpointJudgement> logger)
+internal sealed partial class EndpointHealthUpdate(
+    GatewayDb db, RecentAttempts recent, WebhookCircuit circuit, ILogger<EndpointHealthUpdate> logger)
 {
-    public Task RecordAsync(
-        MerchantId merchant, string url, IReadOnlyList<EndpointEntry> entries, CancellationToken cancel) => db.InTransactionAsync(
+    public Task ApplyAsync(
+        MerchantId merchant, string url, IReadOnlyList<EndpointHealthEntry> entries, CancellationToken cancel) => db.InTransactionAsync(
         async token =>
         {
             if (await WebhookEndpointSql.LockAsync(db, merchant, url, token) is { } endpoint)
             {
                 foreach (var entry in entries)
                 {
-                    Judge(endpoint, url, entry);
+                    Apply(endpoint, url, entry);
                 }
 
                 await db.SaveChangesAsync(token);
@@ -33,7 +33,7 @@ internal sealed partial class EndpointJudgement(
         verify: _ => Task.FromResult(true), // one attempt more or less does not matter
         cancel);
 
-    private void Judge(WebhookEndpoint endpoint, string url, EndpointEntry entry)
+    private void Apply(WebhookEndpoint endpoint, string url, EndpointHealthEntry entry)
     {
         var (outcome, isAskedFor, mostFail, now) = entry;
         var (openUntil, wasDisabled) = (endpoint.OpenUntil, endpoint.IsDisabled(url));

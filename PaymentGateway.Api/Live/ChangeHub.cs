@@ -5,26 +5,26 @@ using StackExchange.Redis;
 
 namespace PaymentGateway.Api.Live;
 
-/// <summary>One subscription per process, handed on to the streams: a payment's, or all of a merchant.</summary>
-internal sealed partial class ChangeFeed(
-    IConnectionMultiplexer redis, TimeProvider clock, ILogger<ChangeFeed> logger) : BackgroundService
+/// <summary>One Redis subscription per process, shared by the streams of payments and of merchants.</summary>
+internal sealed partial class ChangeHub(
+    IConnectionMultiplexer redis, TimeProvider clock, ILogger<ChangeHub> logger) : BackgroundService
 {
     /// <summary>With <see cref="MaxSilence"/> it keeps the promise that clients know of a broken subscription within 3 s.</summary>
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan MaxSilence = TimeSpan.FromSeconds(1.5);
 
-    private readonly Dictionary<string, List<ChangeWatch>> _watches = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<ChangeSubscription>> _subscriptions = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
-    private Task? _subscription;
+    private Task? _redisSubscription;
     private volatile bool _isLive;
     private volatile bool _wasInterrupted;
 
     /// <summary>Whether changes are pushed at present.</summary>
     public bool IsLive => _isLive;
 
-    public ChangeWatch Watch(MerchantId merchant) => Add(merchant.ToString());
+    public ChangeSubscription Subscribe(MerchantId merchant) => Add(merchant.ToString());
 
-    public ChangeWatch Watch(PaymentId payment) => Add(payment.Value);
+    public ChangeSubscription Subscribe(PaymentId payment) => Add(payment.Value);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -37,7 +37,7 @@ internal sealed partial class ChangeFeed(
         };
         while (true)
         {
-            var isLive = await AnswersAsync(stoppingToken);
+            var isLive = await IsAnsweringAsync(stoppingToken);
             if (stoppingToken.IsCancellationRequested)
             {
                 return;
@@ -58,17 +58,17 @@ internal sealed partial class ChangeFeed(
     }
 
     // A frozen Redis or a dead connection shows by nothing but its silence.
-    private async Task<bool> AnswersAsync(CancellationToken stop)
+    private async Task<bool> IsAnsweringAsync(CancellationToken stop)
     {
         var subscriber = redis.GetSubscriber();
         try
         {
-            if (_subscription is null or { IsFaulted: true })
+            if (_redisSubscription is null or { IsFaulted: true })
             {
-                _subscription = subscriber.SubscribeAsync(Change.Channel, (_, message) => HandOn(message));
+                _redisSubscription = subscriber.SubscribeAsync(Change.Channel, (_, message) => Broadcast(message));
             }
 
-            await _subscription.WaitAsync(MaxSilence, clock, stop); // once it is done, the client renews it by itself
+            await _redisSubscription.WaitAsync(MaxSilence, clock, stop); // once it is done, the client renews it by itself
             await subscriber.PingAsync().WaitAsync(MaxSilence, clock, stop);
             return subscriber.IsConnected(Change.Channel);
         }
@@ -97,41 +97,41 @@ internal sealed partial class ChangeFeed(
     {
         lock (_lock)
         {
-            foreach (var watch in _watches.Values.SelectMany(watches => watches))
+            foreach (var subscription in _subscriptions.Values.SelectMany(subscriptions => subscriptions))
             {
-                watch.Interrupt();
+                subscription.Interrupt();
             }
         }
     }
 
-    private ChangeWatch Add(string key)
+    private ChangeSubscription Add(string key)
     {
-        var watch = new ChangeWatch(ended => Remove(key, ended), clock);
+        var subscription = new ChangeSubscription(ended => Remove(key, ended), clock);
         lock (_lock)
         {
-            if (!_watches.TryGetValue(key, out var others))
+            if (!_subscriptions.TryGetValue(key, out var others))
             {
-                _watches[key] = others = [];
+                _subscriptions[key] = others = [];
             }
 
-            others.Add(watch);
+            others.Add(subscription);
         }
 
-        return watch;
+        return subscription;
     }
 
-    private void Remove(string key, ChangeWatch watch)
+    private void Remove(string key, ChangeSubscription subscription)
     {
         lock (_lock)
         {
-            if (_watches.TryGetValue(key, out var others) && others.Remove(watch) && others.Count == 0)
+            if (_subscriptions.TryGetValue(key, out var others) && others.Remove(subscription) && others.Count == 0)
             {
-                _watches.Remove(key);
+                _subscriptions.Remove(key);
             }
         }
     }
 
-    private void HandOn(string? message)
+    private void Broadcast(string? message)
     {
         if (message == Change.Interruption)
         {
@@ -143,23 +143,24 @@ internal sealed partial class ChangeFeed(
         {
             if (Change.Parse(line) is { } change)
             {
-                HandOn(change);
+                Broadcast(change);
             }
         }
     }
 
-    private void HandOn(Change change)
+    private void Broadcast(Change change)
     {
         lock (_lock)
         {
-            foreach (var watch in WatchesOf(change.Merchant.ToString()).Concat(WatchesOf(change.Id)))
+            foreach (var subscription in SubscriptionsOf(change.Merchant.ToString()).Concat(SubscriptionsOf(change.Id)))
             {
-                watch.Hear(change);
+                subscription.Enqueue(change);
             }
         }
     }
 
-    private List<ChangeWatch> WatchesOf(string key) => _watches.TryGetValue(key, out var watches) ? watches : [];
+    private List<ChangeSubscription> SubscriptionsOf(string key) =>
+        _subscriptions.TryGetValue(key, out var subscriptions) ? subscriptions : [];
 
     private static partial class Log
     {

@@ -6,9 +6,9 @@ namespace PaymentGateway.Worker.Webhooks;
 /// Deliveries of one endpoint end at the same time and share its row: the outcomes that come while a transaction is under way
 /// are recorded together by the next.
 /// </summary>
-internal sealed class EndpointRecorder(IServiceScopeFactory scopes, TimeProvider clock)
+internal sealed class EndpointHealthBatches(IServiceScopeFactory scopes, TimeProvider clock)
 {
-    /// <summary>A row that somebody holds for longer must not keep outcomes that nobody waits for.</summary>
+    /// <summary>While the row is locked by another session, entries that no delivery waits for any more must not pile up.</summary>
     private static readonly TimeSpan MaxDuration = TimeSpan.FromSeconds(5);
 
     private readonly Lock _lock = new();
@@ -16,7 +16,7 @@ internal sealed class EndpointRecorder(IServiceScopeFactory scopes, TimeProvider
 
     /// <summary>Ends when the entry is committed.</summary>
     /// <exception cref="Exception">It was not.</exception>
-    public Task RecordAsync(MerchantId merchant, string url, EndpointEntry entry)
+    public Task CommitAsync(MerchantId merchant, string url, EndpointHealthEntry entry)
     {
         lock (_lock)
         {
@@ -29,12 +29,12 @@ internal sealed class EndpointRecorder(IServiceScopeFactory scopes, TimeProvider
             var first = new Batch();
             first.Entries.Add(entry);
             _next[(merchant, url)] = new Batch();
-            _ = Task.Run(() => RecordAllAsync(merchant, url, first));
+            _ = Task.Run(() => CommitAllAsync(merchant, url, first));
             return first.Committed.Task;
         }
     }
 
-    private async Task RecordAllAsync(MerchantId merchant, string url, Batch first)
+    private async Task CommitAllAsync(MerchantId merchant, string url, Batch first)
     {
         for (var batch = first; batch is not null; batch = TakeNext(merchant, url))
         {
@@ -42,7 +42,7 @@ internal sealed class EndpointRecorder(IServiceScopeFactory scopes, TimeProvider
             {
                 using var tooLate = new CancellationTokenSource(MaxDuration, clock);
                 await using var scope = scopes.CreateAsyncScope();
-                await scope.ServiceProvider.GetRequiredService<EndpointJudgement>().RecordAsync(merchant, url, batch.Entries, tooLate.Token);
+                await scope.ServiceProvider.GetRequiredService<EndpointHealthUpdate>().ApplyAsync(merchant, url, batch.Entries, tooLate.Token);
                 batch.Committed.SetResult();
             }
             catch (Exception exception)
@@ -71,7 +71,7 @@ internal sealed class EndpointRecorder(IServiceScopeFactory scopes, TimeProvider
 
     private sealed class Batch
     {
-        public List<EndpointEntry> Entries { get; } = [];
+        public List<EndpointHealthEntry> Entries { get; } = [];
 
         public TaskCompletionSource Committed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -3,11 +3,11 @@ using StackExchange.Redis;
 namespace PaymentGateway.Core.Live;
 
 /// <summary>Publishes changes to every API by Redis. Nobody waits for it: Redis may be away, and clients are told that it is.</summary>
-public sealed class Changes
+public sealed class ChangePublisher
 {
     private readonly IConnectionMultiplexer _redis;
 
-    public Changes(IConnectionMultiplexer redis)
+    public ChangePublisher(IConnectionMultiplexer redis)
     {
         _redis = redis;
         redis.ConnectionRestored += (_, _) => Send(Change.Interruption); // what was published before may have been lost

@@ -2,16 +2,16 @@ using PaymentGateway.Core.Webhooks;
 
 namespace PaymentGateway.Worker.Webhooks;
 
-/// <summary>Learns from every attempt how its address is doing. A success of a sound one, which is nearly all, costs nothing.</summary>
-internal sealed partial class EndpointHealth(
-    RecentAttempts recent, EndpointRecorder recorder, TimeProvider clock, ILogger<EndpointHealth> logger)
+/// <summary>Records what every attempt says about its endpoint. A success of a sound one, which is nearly all, costs nothing.</summary>
+internal sealed partial class EndpointHealthRecorder(
+    RecentAttempts recent, EndpointHealthBatches batches, TimeProvider clock, ILogger<EndpointHealthRecorder> logger)
 {
     /// <summary>A delivery that waits for it must keep most of its lease.</summary>
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(5);
 
-    /// <summary>Never throws, and gives up after <see cref="MaxWait"/>: the next attempt is learned from again.</summary>
+    /// <summary>Never throws, and gives up after <see cref="MaxWait"/>: the next attempt is recorded again.</summary>
     /// <param name="before">As it was when the attempt began.</param>
-    public async Task LearnAsync(
+    public async Task RecordAsync(
         WebhookEndpoint before, string url, WebhookOutcome outcome, bool isAskedFor, DateTimeOffset now, CancellationToken cancel)
     {
         if (outcome.Fault is { IsOurs: true })
@@ -27,8 +27,8 @@ internal sealed partial class EndpointHealth(
 
         try
         {
-            var entry = new EndpointEntry(outcome, isAskedFor, mostFail, now);
-            await recorder.RecordAsync(before.MerchantId, url, entry).WaitAsync(MaxWait, clock, cancel);
+            var entry = new EndpointHealthEntry(outcome, isAskedFor, mostFail, now);
+            await batches.CommitAsync(before.MerchantId, url, entry).WaitAsync(MaxWait, clock, cancel);
         }
         catch (Exception exception)
         {
