@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -10,43 +11,61 @@ namespace PaymentGateway.Tests.Live;
 /// <summary>A gateway that is frozen, or behind a proxy that swallows everything, closes no connection to the dashboard.</summary>
 public sealed class SilentGateway
 {
+    private const string IsLive = "event: heartbeat\ndata: {\"live\":true}\n\n";
+    private const string IsNotLive = "event: heartbeat\ndata: {\"live\":false}\n\n";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly Channel<string> _events = Channel.CreateUnbounded<string>();
+    private readonly Channel<bool> _heartbeats = Channel.CreateUnbounded<bool>();
+
     [Fact]
-    public async Task A_stream_ends_after_three_heartbeats_were_missed()
+    public async Task A_stream_ends_45_s_after_its_last_heartbeat()
     {
         var clock = new FakeTimeProvider();
-        await using var gateway = await StartAsync("event: heartbeat\ndata: {\"live\":true}\n\n");
+        await using var gateway = await StartAsync();
         using var http = new HttpClient { BaseAddress = new Uri(gateway.Urls.First()) };
-        var client = new GatewayClient(http, new CurrentSession(), clock);
-        var heard = new TaskCompletionSource<bool>();
-        await using var changes = client.ReadChangesAsync(heard.SetResult, CancellationToken.None).GetAsyncEnumerator();
+        await using var changes = Read(http, clock, CancellationToken.None);
         var next = changes.MoveNextAsync().AsTask();
-        Assert.True(await heard.Task);
+        for (var heartbeat = 0; heartbeat < 3; heartbeat++)
+        {
+            Assert.True(await SendAsync(IsLive));
+            clock.Advance(TimeSpan.FromSeconds(44));
+        }
 
-        clock.Advance(TimeSpan.FromSeconds(44));
-        Assert.False(next.IsCompleted);
         clock.Advance(TimeSpan.FromSeconds(2));
 
+        Assert.Same(next, await Task.WhenAny(next, Task.Delay(Patience, TimeProvider.System, TestContext.Current.CancellationToken)));
         await Assert.ThrowsAsync<TimeoutException>(() => next);
     }
 
     [Fact]
     public async Task A_gateway_that_pushes_nothing_is_not_called_live()
     {
-        await using var gateway = await StartAsync("event: heartbeat\ndata: {\"live\":false}\n\n");
+        await using var gateway = await StartAsync();
         using var http = new HttpClient { BaseAddress = new Uri(gateway.Urls.First()) };
-        var heard = new TaskCompletionSource<bool>();
         using var leaves = new CancellationTokenSource();
-        await using var changes = new GatewayClient(http, new CurrentSession(), TimeProvider.System)
-            .ReadChangesAsync(heard.SetResult, leaves.Token).GetAsyncEnumerator();
+        await using var changes = Read(http, TimeProvider.System, leaves.Token);
 
         var next = changes.MoveNextAsync().AsTask();
 
-        Assert.False(await heard.Task);
+        Assert.False(await SendAsync(IsNotLive));
         await leaves.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => next);
     }
 
-    private static async Task<WebApplication> StartAsync(string events)
+    private IAsyncEnumerator<Change> Read(HttpClient http, TimeProvider clock, CancellationToken cancel) =>
+        new GatewayClient(http, new CurrentSession(), clock)
+            .ReadChangesAsync(isLive => _heartbeats.Writer.TryWrite(isLive), cancel).GetAsyncEnumerator(CancellationToken.None);
+
+    /// <returns>Whether the client takes the gateway for live by this heartbeat.</returns>
+    private async Task<bool> SendAsync(string heartbeat)
+    {
+        _events.Writer.TryWrite(heartbeat);
+        return await _heartbeats.Reader.ReadAsync().AsTask().WaitAsync(Patience, TimeProvider.System);
+    }
+
+    private async Task<WebApplication> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -55,9 +74,11 @@ public sealed class SilentGateway
         app.MapGet("/api/v1/changes", async (HttpContext http) =>
         {
             http.Response.ContentType = "text/event-stream";
-            await http.Response.WriteAsync(events);
-            await http.Response.Body.FlushAsync();
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, http.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await foreach (var heartbeat in _events.Reader.ReadAllAsync(http.RequestAborted))
+            {
+                await http.Response.WriteAsync(heartbeat);
+                await http.Response.Body.FlushAsync();
+            }
         });
         await app.StartAsync();
         return app;
