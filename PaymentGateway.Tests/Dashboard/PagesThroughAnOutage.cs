@@ -1,3 +1,4 @@
+using Microsoft.Playwright;
 using PaymentGateway.Tests.Processes;
 using PaymentGateway.Tests.Support;
 using static Microsoft.Playwright.Assertions;
@@ -34,7 +35,7 @@ public sealed class PagesThroughAnOutage(RunningDashboard running, Servers serve
     }
 
     [Fact]
-    public async Task A_frozen_API_is_noticed_by_the_first_request_and_the_page_is_read_again()
+    public async Task A_frozen_API_is_noticed_by_the_first_request_and_every_open_page_is_read_again()
     {
         await using var gateway = await Gateway.StartAsync(servers, new() { OwnProcesses = OwnProcesses.Api, Workers = 0 });
         var address = RunningDashboard.NewAddress();
@@ -43,13 +44,18 @@ public sealed class PagesThroughAnOutage(RunningDashboard running, Servers serve
         var payment = await merchant.PayAsync();
         await using var clerk = await running.LogInAsync(merchant, address);
         await clerk.SaysAsync("live-status", "Live");
+        var docs = await clerk.Context.NewPageAsync();
+        await docs.GotoAsync(address + "/dashboard");
+        await Expect(docs.GetByTestId("live-status")).ToHaveTextAsync("Live");
 
         HostProcess.Send(gateway.Apis[0].Pid, Signal.Stop);
         try
         {
+            await docs.GetByRole(AriaRole.Link, new() { Name = "API docs" }).ClickAsync();
             await clerk.FollowAsync("Transactions");
             await Expect(clerk["problem"]).ToBeVisibleAsync(new() { Timeout = 15_000 });
             await clerk.SaysAsync("live-status", "Reconnecting …");
+            await Expect(docs.GetByTestId("problem")).ToBeVisibleAsync(new() { Timeout = 15_000 });
         }
         finally
         {
@@ -58,5 +64,6 @@ public sealed class PagesThroughAnOutage(RunningDashboard running, Servers serve
 
         await clerk.SaysAsync("live-status", "Live");
         await Expect(clerk["payment-id"]).ToHaveTextAsync(payment);
+        await Expect(docs.GetByTestId("section-create-order")).ToBeVisibleAsync();
     }
 }

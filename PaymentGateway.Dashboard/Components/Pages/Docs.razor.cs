@@ -6,9 +6,8 @@ using PaymentGateway.Dashboard.Snippets;
 
 namespace PaymentGateway.Dashboard.Components.Pages;
 
-public partial class Docs : IDisposable
+public partial class Docs
 {
-    private readonly CancellationTokenSource _left = new();
     private string _reference = "";
     private Answer<SnippetValues>? _values;
     private string? _chosen;
@@ -30,19 +29,16 @@ public partial class Docs : IDisposable
     private string Introduction => "Filled in with your own key and one of your orders: every snippet runs as it stands"
         + (_values?.Value is { HasSecret: false } ? ", once YOUR_API_SECRET is yours." : ".");
 
-    public void Dispose()
+    protected override void OnInitialized()
     {
-        _left.Cancel();
-        _left.Dispose();
-        GC.SuppressFinalize(this);
+        base.OnInitialized();
+        _reference = Addresses.Description;
     }
-
-    protected override void OnInitialized() => _reference = Addresses.Description;
 
     protected override async Task OnInitializedAsync()
     {
         await LoadAsync();
-        _reference = await Sandbox.FindAsync(_left.Token) is null ? Addresses.Description : Addresses.TryOut;
+        _reference = await Sandbox.FindAsync(Left) is null ? Addresses.Description : Addresses.TryOut;
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -55,11 +51,16 @@ public partial class Docs : IDisposable
         }
     }
 
+    protected override bool Concerns(Change change) => false;
+
+    // After an interruption; snippets that are there are not changed while somebody copies them.
+    protected override Task ReloadAsync() => _values?.Value is null ? LoadAsync() : Task.CompletedTask;
+
     private async Task LoadAsync()
     {
-        var orders = Gateway.ListOrdersAsync("created", 1, _left.Token);
-        var payments = Gateway.ListPaymentsAsync(new PaymentQuery { Status = Payment.Success }, 1, 0, _left.Token);
-        var config = await Gateway.GetConfigAsync(_left.Token);
+        var orders = Gateway.ListOrdersAsync("created", 1, Left);
+        var payments = Gateway.ListPaymentsAsync(new PaymentQuery { Status = Payment.Success }, 1, 0, Left);
+        var config = await Gateway.GetConfigAsync(Left);
         var order = (await orders).Value?.Data is [var open, ..] ? open : null;
         var payment = (await payments).Value?.Data is [var paid, ..] ? paid : null;
         _values = config.Value is { } known ? SnippetValues.Of(known, order, payment, Addresses) : config.Problem!;
