@@ -17,10 +17,11 @@ public sealed record BrowserView(bool IsDark, string TimeZoneId)
 
     public DateTimeOffset ToLocal(DateTimeOffset time) => TimeZoneInfo.ConvertTime(time, TimeZone);
 
-    /// <summary>The first instant of a day here.</summary>
+    /// <summary>The first instant of a day here, also where the clock is put back over midnight and there are two.</summary>
     public DateTimeOffset StartOf(DateOnly day)
     {
         var local = day.ToDateTime(TimeOnly.MinValue);
-        return new DateTimeOffset(local, TimeZone.GetUtcOffset(local));
+        var offset = TimeZone.IsAmbiguousTime(local) ? TimeZone.GetAmbiguousTimeOffsets(local).Max() : TimeZone.GetUtcOffset(local);
+        return new DateTimeOffset(local, offset);
     }
 }

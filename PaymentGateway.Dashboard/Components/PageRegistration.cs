@@ -1,5 +1,4 @@
-using MudBlazor;
-using MudBlazor.Services;
+using PaymentGateway.Dashboard.Components.Primitives;
 using PaymentGateway.Dashboard.Snippets;
 
 namespace PaymentGateway.Dashboard.Components;
@@ -14,14 +13,7 @@ internal static class PageRegistration
             circuits.JSInteropDefaultCallTimeout = TimeSpan.FromSeconds(10);
         });
         builder.Services.AddSingleton(PublicAddresses.Read(builder.Configuration));
-        builder.Services.AddMudServices(mud =>
-        {
-            mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight;
-            mud.SnackbarConfiguration.PreventDuplicates = true;
-            mud.SnackbarConfiguration.VisibleStateDuration = 5000;
-            mud.SnackbarConfiguration.HideTransitionDuration = 150;
-            mud.SnackbarConfiguration.ShowTransitionDuration = 150;
-        });
+        builder.Services.AddScoped<Notices>();
     }
 
     public static void MapPages(this WebApplication app) =>

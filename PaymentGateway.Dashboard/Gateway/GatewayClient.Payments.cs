@@ -34,6 +34,12 @@ internal sealed partial class GatewayClient
     public Task<Answer<Page<Order>>> ListOrdersAsync(string? status, int limit, CancellationToken cancel) =>
         GetAsync("/orders" + Query([("status", status), .. Slice(limit, 0)]), GatewayJson.Default.PageOrder, cancel);
 
+    public Task<Answer<Order>> GetOrderAsync(string id, CancellationToken cancel) =>
+        GetAsync($"/orders/{Uri.EscapeDataString(id)}", GatewayJson.Default.Order, cancel);
+
+    public Task<Answer<Order>> CreateOrderAsync(OrderForm form, CancellationToken cancel) =>
+        PostAsync("/orders", form, GatewayJson.Default.OrderForm, GatewayJson.Default.Order, key: null, cancel);
+
     /// <param name="key">One for each intent: however often it is sent, the payment is captured once.</param>
     public Task<Answer<Payment>> CaptureAsync(string id, string key, CancellationToken cancel) => PostAsync(
         $"/payments/{Uri.EscapeDataString(id)}/capture", new EmptyForm(), GatewayJson.Default.EmptyForm,

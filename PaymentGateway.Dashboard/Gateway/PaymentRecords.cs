@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace PaymentGateway.Dashboard.Gateway;
 
 public sealed record Page<T>(IReadOnlyList<T> Data, int Total, int Limit, int Offset, bool HasMore);
@@ -5,8 +7,8 @@ public sealed record Page<T>(IReadOnlyList<T> Data, int Total, int Limit, int Of
 /// <param name="AmountRefundable">Minor units that no refund has paid back or reserved.</param>
 public sealed record Payment(
     string Id, string OrderId, long Amount, string Currency, string Method, string? Vpa, string? CardNetwork, string? CardLast4,
-    string Status, bool Captured, long AmountRefunded, long AmountRefundable, string RefundStatus, string? ErrorCode,
-    string? ErrorReason, string? ErrorDescription, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
+    string Status, bool Captured, long AmountRefunded, long AmountRefundable, string RefundStatus, string? BankReference,
+    string? ErrorCode, string? ErrorReason, string? ErrorDescription, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
 {
     public const string Pending = "pending";
     public const string Success = "success";
@@ -18,10 +20,18 @@ public sealed record Payment(
 }
 
 public sealed record Refund(
-    string Id, string PaymentId, long Amount, string? Reason, string Status, DateTimeOffset CreatedAt,
-    DateTimeOffset? ProcessedAt);
+    string Id, string PaymentId, long Amount, string? Reason, string Status, string? ErrorDescription,
+    DateTimeOffset CreatedAt, DateTimeOffset? ProcessedAt)
+{
+    public const string Failed = "failed";
+}
 
-public sealed record Order(string Id, long Amount, string Currency, string? Receipt, string Status, DateTimeOffset CreatedAt);
+/// <param name="Notes">An object of the merchant's own.</param>
+public sealed record Order(
+    string Id, long Amount, string Currency, string? Receipt, JsonElement Notes, string Status, DateTimeOffset CreatedAt);
+
+/// <param name="Amount">Minor units.</param>
+public sealed record OrderForm(long Amount, string Currency, string Receipt);
 
 public sealed record RefundForm(long Amount, string? Reason);
 

@@ -9,18 +9,33 @@ public sealed record Delivery(
     public const string Pending = "pending";
 
     public bool IsPending => Status == Pending;
+
+    public bool IsRetrying => IsPending && Attempts > 0;
+
+    /// <summary>What a person reads: pending and retrying are told apart.</summary>
+    public string ShownStatus => IsRetrying ? "retrying" : Status;
 }
 
 public sealed record DeliveryAttempt(
     int Attempt, string Trigger, DateTimeOffset StartedAt, int? DurationMs, int? ResponseCode, string? ResponseBody, string? Error);
 
+/// <param name="PreviousSecretExpiresAt">Null: only the present secret works.</param>
 /// <param name="TestApiSecret">The published secret, in the sandbox and as long as it is in force.</param>
 public sealed record MerchantConfig(
-    Guid Id, string Name, string Email, string ApiKey, string? TestApiSecret, string? WebhookUrl, string? WebhookSecret,
-    EndpointStatus WebhookHealth);
+    Guid Id, string Name, string Email, string ApiKey, string? TestApiSecret, DateTimeOffset? PreviousSecretExpiresAt,
+    string? WebhookUrl, string? WebhookSecret, EndpointStatus WebhookHealth);
 
 /// <param name="Status">active, paused, disabled or off.</param>
-public sealed record EndpointStatus(string Status, DateTimeOffset? PausedUntil, int ConsecutiveFailures);
+/// <param name="FailingSince">The first of the failures in a row.</param>
+/// <param name="LastResponseCode">Of HTTP; null when the last attempt got no response.</param>
+public sealed record EndpointStatus(
+    string Status, DateTimeOffset? PausedUntil, int ConsecutiveFailures, DateTimeOffset? FailingSince, int? LastResponseCode)
+{
+    /// <summary>One or two failures are retried before anybody needs to know.</summary>
+    private const int MinFailures = 3;
+
+    public bool IsFailing => Status is "paused" or "disabled" || ConsecutiveFailures >= MinFailures;
+}
 
 /// <summary>Both are always sent: an absent address would mean "leave it", and an empty field means "none".</summary>
 public sealed record WebhookForm(string? WebhookUrl);

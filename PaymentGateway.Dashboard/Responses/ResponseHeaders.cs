@@ -40,12 +40,9 @@ internal static class ResponseHeaders
 
 internal static class PagePolicy
 {
-    /// <summary>
-    /// Scripts carry the nonce of this one answer. Styles are loose: the component library sets them on elements, and a
-    /// style cannot act.
-    /// </summary>
+    /// <summary>Scripts carry the nonce of this one response; styles are files of ours.</summary>
     public static string With(string nonce) =>
-        $"default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; " +
+        $"default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self'; img-src 'self' data:; " +
         "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'self'; frame-ancestors 'none'; " +
         "object-src 'none'";
 }

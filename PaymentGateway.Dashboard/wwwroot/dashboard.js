@@ -48,6 +48,13 @@
       link.download = "";
       link.click();
     },
+    openTab(address) {
+      const tab = window.open(address, "_blank");
+      if (tab) tab.opener = null;
+      else location.assign(address); // a browser that opens no tabs for pages
+    },
+    showModal: dialog => dialog.showModal(),
+    closeModal: dialog => dialog.close(),
     recallLanguage: () => recall("language") ?? null,
     rememberLanguage: name => remember("language", name),
   };

@@ -69,7 +69,7 @@ internal sealed class Clerk : IAsyncDisposable
     public Task SaysAsync(string testId, string text) => Expect(this[testId]).ToHaveTextAsync(text);
 
     /// <summary>A message at the foot of the screen.</summary>
-    public Task HearsAsync(string text) => Expect(Page.Locator(".mud-snackbar").Filter(new() { HasText = text })).ToBeVisibleAsync();
+    public Task HearsAsync(string text) => Expect(this["notice"].Filter(new() { HasText = text })).ToBeVisibleAsync();
 
     public Task IsAtAsync(string path) => Expect(Page).ToHaveURLAsync(_address + path);
 

@@ -19,7 +19,7 @@ public sealed class FindingPayments(RunningDashboard running)
         await clerk.SaysAsync("order-id", order);
         await clerk.SaysAsync("amount", "₹12,48,300.00");
         await clerk.SaysAsync("method", "UPI");
-        await clerk.SaysAsync("status", "success");
+        await clerk.SaysAsync("status", "Success");
         Assert.EndsWith("UTC", await clerk["created-at"].GetAttributeAsync("title"), StringComparison.Ordinal);
         await Expect(clerk["refund-button"]).ToBeVisibleAsync();
     }

@@ -21,17 +21,17 @@ public sealed class LivePages(RunningDashboard running)
         var webhooks = await OpenAsync(clerk, "/dashboard/webhooks", "empty-state");
 
         var id = await merchant.PayAsync("delay.300000@sim");
-        await Expect(clerk["recent-payments"]).ToContainTextAsync("pending", new() { Timeout = Soon });
+        await Expect(clerk["recent-payments"]).ToContainTextAsync("Pending", new() { Timeout = Soon });
         await clerk.SaysAsync("total-transactions", "1");
         await Expect(list.GetByTestId("payment-id")).ToHaveTextAsync(id, new() { Timeout = Soon });
-        await Expect(list.GetByTestId("status")).ToHaveTextAsync("pending");
+        await Expect(list.GetByTestId("status")).ToHaveTextAsync("Pending");
         await Expect(webhooks.GetByTestId("webhook-log-item")).ToHaveCountAsync(2);
         var detail = await OpenAsync(clerk, "/dashboard/transactions/" + id, "timeline");
 
         await merchant.AdvanceAsync(TimeSpan.FromMinutes(5));
         await merchant.SettledAsync(id);
-        await Expect(detail.GetByTestId("status")).ToHaveTextAsync("success", new() { Timeout = Soon });
-        await Expect(list.GetByTestId("status")).ToHaveTextAsync("success", new() { Timeout = Soon });
+        await Expect(detail.GetByTestId("status")).ToHaveTextAsync("Success", new() { Timeout = Soon });
+        await Expect(list.GetByTestId("status")).ToHaveTextAsync("Success", new() { Timeout = Soon });
         await Expect(clerk["total-amount"]).ToHaveTextAsync("₹500.00", new() { Timeout = Soon });
         await Expect(webhooks.GetByTestId("webhook-log-item")).ToHaveCountAsync(3);
     }

@@ -23,7 +23,7 @@ public sealed class ManyRefundsOfOnePayment(RunningDashboard running)
         await clerk["refund-button"].ClickAsync();
         await clerk.SaysAsync("refund-available", "₹380.00");
         await clerk["refund-submit"].ClickAsync();
-        await clerk.HearsAsync("A refund of ₹380.00 is on its way.");
+        await clerk.HearsAsync("Refund of ₹380.00 requested.");
         await clerk.SaysAsync("amount-left", "₹0.00");
         await Expect(clerk["refund-button"]).ToBeDisabledAsync();
     }

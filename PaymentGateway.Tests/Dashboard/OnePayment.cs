@@ -15,11 +15,19 @@ public sealed class OnePayment(RunningDashboard running)
         await clerk.GoAsync("/dashboard/transactions/" + shop.Refunded);
         await clerk.ShowsAsync("timeline");
 
-        var types = await clerk["timeline-entry"].EvaluateAllAsync<string[]>("all => all.map(entry => entry.dataset.type)");
-        Assert.Equal(["payment.created", "payment.pending"], types.Where(type => type.StartsWith("payment", StringComparison.Ordinal)).Take(2));
-        Assert.Superset(
-            new HashSet<string> { "payment.success", "payment.captured", "refund.created", "refund.processed" }, types.ToHashSet());
-        Assert.Equal(6, types.Count(type => type == "webhook.attempt")); // three of the payment, two of the refund, one of them twice
+        await clerk.SaysAsync("payment-story", "₹249.00 refunded, ₹999.00 can still be refunded.");
+        Assert.Equal(
+            ["refund.processed", "refund.created", "payment.captured", "payment.success", "payment.pending", "payment.created"],
+            await TypesAsync(clerk));
+
+        await clerk["timeline-all"].CheckAsync();
+        await Expect(clerk["timeline-delivery"]).ToHaveCountAsync(5); // three events of the payment, two of the refund
+        var refused = clerk["timeline-delivery"].Filter(new() { HasText = "refund.processed" });
+        await Expect(refused).ToContainTextAsync("2 attempts · HTTP 200");
+        await Expect(refused.GetByText("HTTP 503")).ToBeHiddenAsync();
+        await refused.Locator("summary").ClickAsync();
+        await Expect(refused.GetByText("HTTP 503")).ToBeVisibleAsync();
+        await Expect(refused.GetByRole(AriaRole.Link)).ToHaveAttributeAsync("href", "dashboard/webhooks/" + shop.Troubled);
         Assert.True(ActivityContext.TryParse($"00-{await clerk["trace-id"].TextContentAsync()}-0000000000000001-00", null, out _));
         await clerk.SaysAsync("amount-refunded", "₹249.00");
         await clerk.SaysAsync("amount-left", "₹999.00");
@@ -29,6 +37,26 @@ public sealed class OnePayment(RunningDashboard running)
         Assert.Equal(shop.Refunded, await clerk.ClipboardAsync());
         await clerk["raw-json"].Locator("summary").ClickAsync();
         await Expect(clerk["raw-json"].Locator("code")).ToContainTextAsync($"\"id\": \"{shop.Refunded}\"");
+    }
+
+    private static Task<string[]> TypesAsync(Clerk clerk) =>
+        clerk["timeline-entry"].EvaluateAllAsync<string[]>("all => all.map(entry => entry.dataset.type)");
+
+    [Fact]
+    public async Task A_failed_refund_says_so_and_its_amount_is_refunded_again_from_there()
+    {
+        var merchant = await running.NewMerchantAsync();
+        var id = await merchant.PaidAsync(50_000, "refund-fail@sim");
+        await using var clerk = await running.LogInAsync(merchant);
+        await clerk.GoAsync("/dashboard/transactions/" + id);
+        (await merchant.PostAsync($"/api/v1/payments/{id}/refunds", new { amount = 12_050 })).Expect(201);
+        await Expect(clerk["refund-state"]).ToHaveTextAsync("Failed"); // without a reload
+
+        await clerk["refund-again-button"].ClickAsync();
+        await Expect(clerk["refund-amount-input"]).ToHaveValueAsync("120.50");
+        await clerk["refund-submit"].ClickAsync();
+
+        await Expect(clerk["refund-item"]).ToHaveCountAsync(2);
     }
 
     [Fact]
@@ -74,7 +102,7 @@ public sealed class OnePayment(RunningDashboard running)
         await clerk["confirm-button"].ClickAsync();
 
         await clerk.ShowsAsync("captured");
-        await clerk.HearsAsync("₹500.00 is captured.");
+        await clerk.HearsAsync("₹500.00 captured.");
         await Expect(clerk["capture-button"]).ToHaveCountAsync(0);
         Assert.True((await merchant.GetAsync($"/api/v1/payments/{id}")).Json.GetProperty("captured").GetBoolean());
     }
@@ -90,15 +118,15 @@ public sealed class OnePayment(RunningDashboard running)
         await clerk["refund-button"].ClickAsync();
         await clerk["refund-partial"].CheckAsync();
         await clerk["refund-amount-input"].FillAsync("500.01");
-        await clerk.SaysAsync("refund-fault", "At most ₹500.00 is left");
+        await clerk.SaysAsync("refund-fault", "Enter ₹500.00 or less");
         await Expect(clerk["refund-submit"]).ToBeDisabledAsync();
         await clerk["refund-amount-input"].FillAsync("120.50");
         await clerk["refund-reason-input"].FillAsync("A cup was broken");
         await clerk.SaysAsync("refund-submit", "Refund ₹120.50");
         await clerk["refund-submit"].DblClickAsync();
 
-        await clerk.HearsAsync("A refund of ₹120.50 is on its way.");
-        await Expect(clerk["refund-state"]).ToHaveTextAsync("processed"); // without a reload
+        await clerk.HearsAsync("Refund of ₹120.50 requested.");
+        await Expect(clerk["refund-state"]).ToHaveTextAsync("Processed"); // without a reload
         await clerk.SaysAsync("amount-left", "₹379.50");
         var refund = Assert.Single((await merchant.GetAsync($"/api/v1/payments/{id}/refunds")).Json.GetProperty("data").EnumerateArray());
         Assert.Equal("A cup was broken", refund.GetProperty("reason").GetString());
@@ -108,7 +136,7 @@ public sealed class OnePayment(RunningDashboard running)
         await clerk["refund-submit"].ClickAsync();
         await clerk.SaysAsync("amount-left", "₹0.00");
         await Expect(clerk["refund-button"]).ToBeDisabledAsync();
-        await clerk.SaysAsync("refund-status", "refunded");
+        await clerk.SaysAsync("refund-status", "Refunded");
     }
 
     [Fact]
@@ -122,7 +150,7 @@ public sealed class OnePayment(RunningDashboard running)
         await clerk["refund-button"].ClickAsync();
         await clerk["refund-submit"].ClickAsync();
 
-        await Expect(clerk.Rows.First).ToContainTextAsync("refunded");
+        await Expect(clerk.Rows.First).ToContainTextAsync("Refunded");
         await Expect(clerk["refund-button"]).ToHaveCountAsync(0);
     }
 }

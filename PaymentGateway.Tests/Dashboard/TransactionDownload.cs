@@ -120,7 +120,7 @@ public sealed class TransactionDownload(GuardedDashboard running)
 
     private static Payment PaymentOf(long amount, string currency) => new(
         "pay_0123456789abcdef", "order_0123456789abcdef", amount, currency, "upi", "shopper@okbank", null, null, Payment.Success,
-        Captured: false, 0, 0, "none", null, null, null, Noon, Noon);
+        Captured: false, 0, 0, "none", null, null, null, null, Noon, Noon);
 
     /// <returns>Megabytes: VmRSS now, or VmHWM at its highest.</returns>
     private static int Memory(int pid, string name) => File.ReadLines($"/proc/{pid}/status")

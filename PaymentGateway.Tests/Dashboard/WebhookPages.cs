@@ -22,12 +22,12 @@ public sealed class WebhookPages(RunningDashboard running)
         await Expect(clerk["webhook-fault"]).Not.ToBeEmptyAsync();
         await clerk["webhook-url-input"].FillAsync(receiver.Url);
         await clerk["save-webhook-button"].ClickAsync();
-        await clerk.HearsAsync("Saved.");
+        await clerk.HearsAsync("Endpoint saved.");
         await Expect(clerk["webhook-fault"]).ToBeEmptyAsync();
         await clerk["test-webhook-button"].ClickAsync();
 
         await clerk.SaysAsync("webhook-event", "webhook.test");
-        await clerk.SaysAsync("webhook-status", "success"); // without a reload
+        await clerk.SaysAsync("webhook-status", "Success"); // without a reload
         await clerk.SaysAsync("webhook-attempts", "1");
         await clerk.SaysAsync("webhook-response-code", "200");
         await Expect(clerk["webhook-last-attempt"]).Not.ToHaveTextAsync("–");
@@ -35,7 +35,14 @@ public sealed class WebhookPages(RunningDashboard running)
 
         await clerk["webhook-url-input"].FillAsync("");
         await clerk["save-webhook-button"].ClickAsync();
-        await clerk.HearsAsync("Delivery is switched off.");
+        await Expect(clerk["webhook-fault"]).ToContainTextAsync("To stop deliveries, remove the endpoint");
+        await clerk["remove-webhook-button"].ClickAsync();
+        await clerk.Page.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+        Assert.Equal(receiver.Url, (await merchant.GetAsync("/api/v1/merchant/config")).Text("webhook_url"));
+
+        await clerk["remove-webhook-button"].ClickAsync();
+        await clerk["confirm-button"].ClickAsync();
+        await clerk.HearsAsync("Endpoint removed.");
         Assert.Equal(System.Text.Json.JsonValueKind.Null, (await merchant.GetAsync("/api/v1/merchant/config")).Json.GetProperty("webhook_url").ValueKind);
     }
 
@@ -51,7 +58,7 @@ public sealed class WebhookPages(RunningDashboard running)
         await clerk["webhook-url-input"].FillAsync("https://half.a.na");
         (await merchant.PatchAsync("/api/v1/merchant/webhook", new { webhook_url = receiver.Url + "?new" })).Expect(200);
         await merchant.PayAsync(); // deliveries come, and the page reads everything anew
-        await Expect(clerk.Deliveries.First).ToContainTextAsync("success");
+        await Expect(clerk.Deliveries.First).ToContainTextAsync("Success");
 
         await Expect(clerk["webhook-url-input"]).ToHaveValueAsync("https://half.a.na");
     }
@@ -71,9 +78,9 @@ public sealed class WebhookPages(RunningDashboard running)
         await Expect(clerk["endpoint-health"]).ToHaveCountAsync(0);
 
         await clerk["test-webhook-button"].ClickAsync();
-        await Expect(clerk["endpoint-health"]).ToContainTextAsync("Switched off"); // without a reload
+        await Expect(clerk["endpoint-health"]).ToContainTextAsync("Disabled"); // without a reload
         await clerk.FollowAsync("Overview");
-        await Expect(clerk["endpoint-health"]).ToContainTextAsync("Switched off");
+        await Expect(clerk["endpoint-health"]).ToContainTextAsync("Disabled");
 
         await clerk.FollowAsync("Webhooks");
         await clerk["webhook-url-input"].FillAsync(receiver.Url);
@@ -122,7 +129,7 @@ public sealed class WebhookPages(RunningDashboard running)
         await clerk.SaysAsync("webhook-response-code", "500");
         await Expect(clerk["retry-webhook-button"]).ToBeDisabledAsync(); // it is tried again by itself
         await GiveUpNextTimeAsync(merchant);
-        await clerk.SaysAsync("webhook-status", "failed");
+        await clerk.SaysAsync("webhook-status", "Failed");
 
         await clerk["webhook-event"].ClickAsync();
         await Expect(clerk["attempt-response"].First).ToHaveTextAsync(Answer);
@@ -130,7 +137,7 @@ public sealed class WebhookPages(RunningDashboard running)
         Volatile.Write(ref isRefusing, false);
         await clerk["retry-webhook-button"].ClickAsync();
 
-        await clerk.SaysAsync("webhook-status", "success");
+        await clerk.SaysAsync("webhook-status", "Success");
         await Expect(clerk["attempt-item"].Nth(2)).ToBeVisibleAsync();
         await Expect(clerk["attempt-item"].First).ToContainTextAsync("manual");
         Assert.NotEqual("run", await clerk.Page.TitleAsync());

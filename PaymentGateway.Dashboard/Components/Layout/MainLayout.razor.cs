@@ -8,6 +8,7 @@ namespace PaymentGateway.Dashboard.Components.Layout;
 public partial class MainLayout
 {
     private bool _isDark;
+    private bool _isEndpointFailing;
     private ErrorBoundary? _boundary;
     private CancellationTokenRegistration _ended;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Components;
-using MudBlazor;
+using PaymentGateway.Dashboard.Components.Primitives;
 using PaymentGateway.Dashboard.Gateway;
 
 namespace PaymentGateway.Dashboard.Components.Pages;
@@ -13,7 +13,7 @@ public partial class DeliveryDetail
     private GatewayClient Gateway { get; set; } = null!;
 
     [Inject]
-    private ISnackbar Snackbar { get; set; } = null!;
+    private Notices Notices { get; set; } = null!;
 
     [Parameter]
     public string Id { get; set; } = "";
@@ -49,8 +49,7 @@ public partial class DeliveryDetail
     private async Task RetryAsync()
     {
         var answer = await Gateway.RetryDeliveryAsync(Id, CancellationToken.None);
-        Snackbar.Add(answer.Problem?.Description ?? answer.Value!.Message + ".",
-            answer.Problem is null ? Severity.Success : Severity.Error);
+        Notices.Result(answer.Problem, "Resend requested.");
         await ReloadAsync();
     }
 }

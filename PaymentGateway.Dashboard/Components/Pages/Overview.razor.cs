@@ -91,7 +91,7 @@ public partial class Overview
     }
 
     private static string Percent(double? rate) =>
-        rate is { } known ? (known * 100).ToString("0.#", CultureInfo.InvariantCulture) + " %" : "–";
+        rate is { } known ? (known * 100).ToString("0.#", CultureInfo.InvariantCulture) + "%" : "–";
 
     private static string OtherCurrencies(Stats stats) =>
         string.Join(", ", stats.Currencies.Where(currency => currency != Currency)) is { Length: > 0 } others

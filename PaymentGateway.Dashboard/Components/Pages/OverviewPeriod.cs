@@ -7,10 +7,10 @@ internal sealed record OverviewPeriod(string Name, string Title, string Before, 
 {
     public static readonly OverviewPeriod[] All =
     [
-        new("today", "Today", "yesterday until this hour", 1),
-        new("7d", "7 days", "the 7 days before", 7),
-        new("30d", "30 days", "the 30 days before", 30),
-        new("90d", "90 days", "the 90 days before", 90),
+        new("today", "Today", "vs. same time yesterday", 1),
+        new("7d", "7 days", "vs. previous 7 days", 7),
+        new("30d", "30 days", "vs. previous 30 days", 30),
+        new("90d", "90 days", "vs. previous 90 days", 90),
     ];
 
     public static readonly OverviewPeriod Default = All[1];

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
-using MudBlazor;
 using PaymentGateway.Dashboard.Amounts;
+using PaymentGateway.Dashboard.Components.Primitives;
 using PaymentGateway.Dashboard.Components.Shared;
 using PaymentGateway.Dashboard.Gateway;
 
@@ -14,17 +14,17 @@ public partial class PaymentDetail
     private Answer<Payment>? _payment;
     private Answer<Timeline>? _timeline;
     private Page<Refund>? _refunds;
+    private Order? _order;
     private bool _isCapturing;
+    private RefundDialog _refund = null!;
+    private ConfirmDialog _confirmation = null!;
     private string? _shown;
 
     [Inject]
     private GatewayClient Gateway { get; set; } = null!;
 
     [Inject]
-    private IDialogService Dialogs { get; set; } = null!;
-
-    [Inject]
-    private ISnackbar Snackbar { get; set; } = null!;
+    private Notices Notices { get; set; } = null!;
 
     [Parameter]
     public string Id { get; set; } = "";
@@ -36,7 +36,7 @@ public partial class PaymentDetail
             return Task.CompletedTask;
         }
 
-        (_shown, _captureKey, _payment, _timeline, _refunds) = (Id, Guid.NewGuid().ToString(), null, null, null);
+        (_shown, _captureKey, _payment, _timeline, _refunds, _order) = (Id, Guid.NewGuid().ToString(), null, null, null, null);
         return ReloadAsync();
     }
 
@@ -53,14 +53,26 @@ public partial class PaymentDetail
         if (id == Id)
         {
             (_payment, _timeline, _refunds) = (payment, told, refunded.Value ?? _refunds);
+            await ReadOrderAsync();
+        }
+    }
+
+    // Its receipt and notes never change: read once.
+    private async Task ReadOrderAsync()
+    {
+        if (_order is null && _payment?.Value is { } payment)
+        {
+            StateHasChanged();
+            var order = await Gateway.GetOrderAsync(payment.OrderId, Left);
+            _order = payment.Id == Id ? order.Value : _order;
         }
     }
 
     private Task<Answer<string>> LoadJsonAsync() => Gateway.GetPaymentJsonAsync(Id, Left);
 
-    private async Task RefundAsync(Payment payment)
+    private async Task RefundAsync(long? amount)
     {
-        if (await Refunding.OpenAsync(Dialogs, Snackbar, Gateway, payment, Left))
+        if (await _refund.OpenAsync(Id, amount, Left))
         {
             await ReloadAsync();
         }
@@ -69,7 +81,7 @@ public partial class PaymentDetail
     private async Task CaptureAsync(Payment payment)
     {
         var amount = MoneyFormat.Of(payment.Amount, payment.Currency);
-        if (_isCapturing || !await Dialogs.ConfirmAsync("Capture payment", $"{amount} will be taken for good.", $"Capture {amount}"))
+        if (_isCapturing || !await _confirmation.AskAsync("Capture payment", $"Capture {amount}? This can't be undone.", $"Capture {amount}"))
         {
             return;
         }
@@ -77,8 +89,7 @@ public partial class PaymentDetail
         _isCapturing = true;
         var answer = await Gateway.CaptureAsync(payment.Id, _captureKey, CancellationToken.None);
         _isCapturing = false;
-        Snackbar.Add(
-            answer.Problem?.Description ?? $"{amount} is captured.", answer.Problem is null ? Severity.Success : Severity.Error);
+        Notices.Result(answer.Problem, $"{amount} captured.");
         await ReloadAsync();
     }
 }

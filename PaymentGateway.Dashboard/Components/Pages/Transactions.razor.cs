@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.WebUtilities;
-using MudBlazor;
 using PaymentGateway.Dashboard.Browser;
 using PaymentGateway.Dashboard.Components.Shared;
 using PaymentGateway.Dashboard.Gateway;
@@ -19,18 +18,13 @@ public partial class Transactions
     private TransactionFilter _filter = TransactionFilter.Read(_ => null);
     private int _offset;
     private Answer<Page<Payment>>? _page;
+    private RefundDialog _refund = null!;
 
     [Inject]
     private GatewayClient Gateway { get; set; } = null!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
-
-    [Inject]
-    private IDialogService Dialogs { get; set; } = null!;
-
-    [Inject]
-    private ISnackbar Snackbar { get; set; } = null!;
 
     [CascadingParameter]
     private BrowserView Browser { get; set; } = null!;
@@ -97,7 +91,7 @@ public partial class Transactions
 
     private async Task RefundAsync(Payment payment)
     {
-        if (await Refunding.OpenAsync(Dialogs, Snackbar, Gateway, payment, Left))
+        if (await _refund.OpenAsync(payment.Id, amount: null, Left))
         {
             await ReloadAsync();
         }

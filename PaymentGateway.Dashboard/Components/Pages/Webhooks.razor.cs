@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using MudBlazor;
+using PaymentGateway.Dashboard.Components.Primitives;
 using PaymentGateway.Dashboard.Gateway;
 
 namespace PaymentGateway.Dashboard.Components.Pages;
@@ -26,7 +26,7 @@ public partial class Webhooks
     private GatewayClient Gateway { get; set; } = null!;
 
     [Inject]
-    private ISnackbar Snackbar { get; set; } = null!;
+    private Notices Notices { get; set; } = null!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
@@ -100,8 +100,7 @@ public partial class Webhooks
     private async Task RetryAsync(Delivery delivery)
     {
         var answer = await Gateway.RetryDeliveryAsync(delivery.Id.ToString(), CancellationToken.None);
-        Snackbar.Add(answer.Problem?.Description ?? answer.Value!.Message + ".",
-            answer.Problem is null ? Severity.Success : Severity.Error);
+        Notices.Result(answer.Problem, "Resend requested.");
         await ReloadAsync();
     }
 

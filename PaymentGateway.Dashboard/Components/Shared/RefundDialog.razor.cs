@@ -1,15 +1,18 @@
 using Microsoft.AspNetCore.Components;
-using MudBlazor;
 using PaymentGateway.Dashboard.Amounts;
+using PaymentGateway.Dashboard.Components.Primitives;
 using PaymentGateway.Dashboard.Gateway;
 
 namespace PaymentGateway.Dashboard.Components.Shared;
 
-/// <summary>Closes with the refund that the gateway has taken.</summary>
+/// <summary>Asks how much and refunds it: the same from the list and from the payment's own page.</summary>
 public partial class RefundDialog
 {
-    /// <summary>One for as long as the dialog is open: a double click, or a second try after a lost answer, refunds once.</summary>
-    private readonly string _key = Guid.NewGuid().ToString();
+    private Modal _modal = null!;
+    private Payment _payment = null!;
+
+    /// <summary>One for as long as the dialog is open: a double click, or a retry after a lost response, refunds once.</summary>
+    private string _key = "";
 
     private bool _isPartial;
     private bool _isBusy;
@@ -20,39 +23,59 @@ public partial class RefundDialog
     [Inject]
     private GatewayClient Gateway { get; set; } = null!;
 
-    [CascadingParameter]
-    private IMudDialogInstance Dialog { get; set; } = null!;
+    [Inject]
+    private Notices Notices { get; set; } = null!;
 
-    [Parameter, EditorRequired]
-    public Payment Payment { get; set; } = null!;
+    /// <param name="id">Of a successful payment.</param>
+    /// <param name="amount">Minor units to begin with; null: all that is left.</param>
+    /// <returns>Whether a refund was created.</returns>
+    public async Task<bool> OpenAsync(string id, long? amount, CancellationToken cancellationToken)
+    {
+        var current = await Gateway.GetPaymentAsync(id, cancellationToken); // a page may be older than the last refund
+        if (current.Value is not { } payment)
+        {
+            Notices.Error(current.Problem!.Description);
+            return false;
+        }
 
-    private long Available => Payment.AmountRefundable;
+        if (payment.AmountRefundable == 0)
+        {
+            Notices.Error("Nothing is left to refund: refunds of the whole amount are pending or processed.");
+            return false;
+        }
 
-    private long? Typed => AmountParser.Parse(_amount, Payment.Currency);
+        (_payment, _key, _reason, _problem) = (payment, Guid.NewGuid().ToString(), null, null);
+        Choose(isPartial: amount < Available);
+        _amount = _isPartial ? MoneyFormat.Plain(amount!.Value, payment.Currency) : _amount;
+        StateHasChanged();
+        return await _modal.OpenAsync();
+    }
+
+    private long Available => _payment.AmountRefundable;
+
+    private long? Typed => AmountParser.Parse(_amount, _payment.Currency);
 
     private string? Fault => (_isPartial, Typed) switch
     {
         (false, _) => null,
         (_, null) when string.IsNullOrWhiteSpace(_amount) => null,
-        (_, null) => AmountParser.Hint(CurrencyExponent.Of(Payment.Currency)),
+        (_, null) => AmountParser.Hint(CurrencyExponent.Of(_payment.Currency)),
         (_, <= 0) => "The amount must be above zero",
-        (_, var typed) when typed > Available => $"At most {MoneyFormat.Of(Available, Payment.Currency)} is left",
-        var (_, typed) when !IsCarried(typed.Value) => $"The last decimal of a card refund in {Payment.Currency} is 0",
+        (_, var typed) when typed > Available => $"Enter {MoneyFormat.Of(Available, _payment.Currency)} or less",
+        var (_, typed) when !IsCarried(typed.Value) => $"The last decimal of a card refund in {_payment.Currency} is 0",
         _ => null,
     };
 
     private long? Minor => Fault is null ? (_isPartial ? Typed : Available) : null;
 
     // The gateway's own rule for cards: three decimals in tens only, unless it is all that is left.
-    private bool IsCarried(long minorUnits) => Payment.Method != Payment.Card || minorUnits == Available
-        || CurrencyExponent.Of(Payment.Currency) != 3 || minorUnits % 10 == 0;
-
-    protected override void OnInitialized() => _amount = MoneyFormat.Plain(Available, Payment.Currency);
+    private bool IsCarried(long minorUnits) => _payment.Method != Payment.Card || minorUnits == Available
+        || CurrencyExponent.Of(_payment.Currency) != 3 || minorUnits % 10 == 0;
 
     private void Choose(bool isPartial)
     {
         _isPartial = isPartial;
-        _amount = isPartial ? "" : MoneyFormat.Plain(Available, Payment.Currency);
+        _amount = isPartial ? "" : MoneyFormat.Plain(Available, _payment.Currency);
     }
 
     private async Task RefundAsync()
@@ -64,12 +87,13 @@ public partial class RefundDialog
 
         _isBusy = true;
         var reason = string.IsNullOrWhiteSpace(_reason) ? null : _reason.Trim();
-        var answer = await Gateway.RefundAsync(Payment.Id, new RefundForm(minor, reason), _key, CancellationToken.None);
+        var response = await Gateway.RefundAsync(_payment.Id, new RefundForm(minor, reason), _key, CancellationToken.None);
         _isBusy = false;
-        _problem = answer.Problem;
-        if (answer.Value is { } refund)
+        _problem = response.Problem;
+        if (_problem is null)
         {
-            Dialog.Close(DialogResult.Ok(refund));
+            Notices.Success($"Refund of {MoneyFormat.Of(minor, _payment.Currency)} requested.");
+            await _modal.AcceptAsync();
         }
     }
 }

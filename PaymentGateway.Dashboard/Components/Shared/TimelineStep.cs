@@ -1,43 +1,53 @@
-using MudBlazor;
 using PaymentGateway.Dashboard.Amounts;
+using PaymentGateway.Dashboard.Components.Primitives;
 using PaymentGateway.Dashboard.Gateway;
 
 namespace PaymentGateway.Dashboard.Components.Shared;
 
-/// <summary>What happened, in plain words.</summary>
+/// <summary>One step of a payment or of its refunds, in plain words.</summary>
 internal sealed record TimelineStep(string Title, string? Detail, string Tone, string Icon)
 {
     public static TimelineStep Of(TimelineEntry entry, Payment payment)
     {
-        var refunded = MoneyFormat.Of(entry.Amount ?? 0, payment.Currency);
+        var refund = $"Refund of {MoneyFormat.Of(entry.Amount ?? 0, payment.Currency)}";
         return entry.Type switch
         {
-            "payment.created" => new("Payment made", $"{payment.Instrument} for {payment.OrderId}", "note", Icons.Material.Filled.AddCard),
-            "payment.pending" => new("Handed to the bank", null, "wait", Icons.Material.Filled.AccountBalance),
-            "payment.success" => new("The bank approved", null, "good", Icons.Material.Filled.Check),
+            "payment.created" => new("Payment created", payment.Instrument, "note", Icons.Card),
+            "payment.pending" => new("Sent to bank", null, "wait", Icons.Bank),
+            "payment.success" => new("Approved by bank", null, "good", Icons.Check),
             "payment.failed" when payment.ErrorReason == "payment_timed_out" =>
-                new("The bank did not answer in time", payment.ErrorDescription, "bad", Icons.Material.Filled.TimerOff),
-            "payment.late_approval" => new("The bank approved too late", "The money goes back to the shopper.", "wait", Icons.Material.Filled.Undo),
-            "payment.reversed" => new("Money returned to the shopper", null, "good", Icons.Material.Filled.Undo),
-            "payment.failed" => new("The bank declined", payment.ErrorDescription, "bad", Icons.Material.Filled.Close),
-            "payment.captured" => new("Captured", null, "good", Icons.Material.Filled.Verified),
-            "refund.created" => new($"Refund of {refunded} requested", entry.Reason, "wait", Icons.Material.Filled.Undo),
-            "refund.processed" => new($"Refund of {refunded} paid out", null, "good", Icons.Material.Filled.Undo),
-            "refund.failed" => new($"Refund of {refunded} failed", "The amount can be refunded again.", "bad", Icons.Material.Filled.Undo),
-            "webhook.attempt" => Attempt(entry),
-            _ => new(entry.Type, null, "", Icons.Material.Filled.Circle),
+                new("No decision by the bank in time", payment.ErrorDescription, "bad", Icons.Clock),
+            "payment.failed" => new("Declined by bank", payment.ErrorDescription, "bad", Icons.Cross),
+            "payment.late_approval" => new("Approved by bank too late", "The money is returned to the shopper.", "wait", Icons.Undo),
+            "payment.reversed" => new("Money returned to the shopper", null, "good", Icons.Undo),
+            "payment.captured" => new("Captured", null, "good", Icons.ShieldCheck),
+            "refund.created" => new($"{refund} requested", entry.Reason, "wait", Icons.Undo),
+            "refund.processed" => new($"{refund} processed", null, "good", Icons.Undo),
+            "refund.failed" => new($"{refund} failed", "The amount can be refunded again.", "bad", Icons.Undo),
+            _ => new(entry.Type, null, "", Icons.Dot),
         };
     }
 
-    private static TimelineStep Attempt(TimelineEntry entry)
+    /// <param name="attempts">Of one delivery, newest first.</param>
+    public static TimelineStep OfDelivery(IReadOnlyList<TimelineEntry> attempts)
     {
-        var title = $"Webhook {entry.Event}, attempt {entry.Attempt}";
-        return entry switch
+        var last = attempts[0];
+        var tries = attempts.Count == 1 ? "1 attempt" : $"{attempts.Count} attempts";
+        var (result, tone) = last switch
         {
-            { DurationMs: null } => new(title, "under way", "wait", Icons.Material.Filled.Webhook),
-            { Error: null } => new(title, $"answered {entry.ResponseCode} after {entry.DurationMs} ms", "good", Icons.Material.Filled.Webhook),
-            { ResponseCode: { } code } => new(title, $"refused with {code} after {entry.DurationMs} ms", "bad", Icons.Material.Filled.Webhook),
-            _ => new(title, AttemptErrors.Explain(entry.Error), "bad", Icons.Material.Filled.Webhook),
+            { DurationMs: null } => ("being sent", "wait"),
+            { Error: null } => ("delivered", "good"),
+            _ => ("not delivered", "bad"),
         };
+        return new($"Webhook {last.Event} {result}", $"{tries} · {ResultOf(last)}", tone, Icons.Webhook);
     }
+
+    /// <summary>What an attempt ended with: HTTP 500 · 5 ms.</summary>
+    public static string ResultOf(TimelineEntry attempt) => attempt switch
+    {
+        { DurationMs: null } => "being sent",
+        { ResponseCode: { } code } => $"HTTP {code} · {attempt.DurationMs} ms",
+        { Error: { } error } => AttemptErrors.Explain(error),
+        _ => $"{attempt.DurationMs} ms",
+    };
 }

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Components;
-using MudBlazor;
+using PaymentGateway.Dashboard.Components.Primitives;
 using PaymentGateway.Dashboard.Gateway;
 
 namespace PaymentGateway.Dashboard.Components.Shared;
@@ -10,16 +10,14 @@ public partial class WebhookSettings
     private string? _shownUrl;
     private bool _isShown;
     private bool _isBusy;
-    private Problem? _problem;
+    private ConfirmDialog _confirmation = null!;
+    private string? _error;
 
     [Inject]
     private GatewayClient Gateway { get; set; } = null!;
 
     [Inject]
-    private IDialogService Dialogs { get; set; } = null!;
-
-    [Inject]
-    private ISnackbar Snackbar { get; set; } = null!;
+    private Notices Notices { get; set; } = null!;
 
     [Parameter, EditorRequired]
     public MerchantConfig Config { get; set; } = null!;
@@ -44,45 +42,68 @@ public partial class WebhookSettings
 
     private async Task SaveAsync()
     {
-        _isBusy = true;
-        var url = string.IsNullOrWhiteSpace(_url) ? null : _url.Trim();
-        var answer = await Gateway.SetWebhookUrlAsync(url, CancellationToken.None);
-        _isBusy = false;
-        _problem = answer.Problem;
-        if (answer.Value is { } config)
+        if (string.IsNullOrWhiteSpace(_url))
         {
-            _shownUrl = _url?.Trim() == url ? _url : _shownUrl; // saved as it stands
-            Snackbar.Add(url is null ? "Delivery is switched off." : "Saved. The next event goes to this address.", Severity.Success);
-            await Changed.InvokeAsync(config);
+            _error = Config.WebhookUrl is null ? "Enter a URL." : "Enter a URL. To stop deliveries, remove the endpoint.";
+            return;
         }
+
+        if (await SetUrlAsync(_url.Trim()))
+        {
+            Notices.Success("Endpoint saved. The next event is sent to it.");
+        }
+    }
+
+    private async Task RemoveAsync()
+    {
+        var isMeant = await _confirmation.AskAsync("Remove the endpoint",
+            "No webhooks are sent until you save a URL again. Deliveries that are still being retried fail.", "Remove endpoint",
+            isDangerous: true);
+        if (isMeant && await SetUrlAsync(null))
+        {
+            Notices.Success("Endpoint removed. No webhooks are sent.");
+        }
+    }
+
+    /// <returns>Whether the gateway has saved it.</returns>
+    private async Task<bool> SetUrlAsync(string? url)
+    {
+        _isBusy = true;
+        var response = await Gateway.SetWebhookUrlAsync(url, CancellationToken.None);
+        _isBusy = false;
+        _error = response.Problem?.Description;
+        if (response.Value is not { } config)
+        {
+            return false;
+        }
+
+        _url = url is null ? "" : _url;
+        _shownUrl = _url?.Trim() == (url ?? "") ? _url : _shownUrl; // saved as it stands
+        await Changed.InvokeAsync(config);
+        return true;
     }
 
     private async Task SendTestAsync()
     {
         var answer = await Gateway.SendTestWebhookAsync(CancellationToken.None);
-        Say(answer.Problem, "A test event is on its way.");
+        Notices.Result(answer.Problem, "Test event sent to your endpoint.");
         await Sent.InvokeAsync();
     }
 
     private async Task RegenerateAsync()
     {
-        var isMeant = await Dialogs.ConfirmAsync("Make a new signing secret",
-            "From then on everything is signed with the new one. Until your server knows it, webhooks will not verify there.",
-            "Make a new secret", isDangerous: true);
+        var isMeant = await _confirmation.AskAsync("Rotate the signing secret",
+            "New deliveries use the new secret. Update your server, or verification will fail.", "Rotate secret", isDangerous: true);
         if (!isMeant)
         {
             return;
         }
 
         var answer = await Gateway.RegenerateWebhookSecretAsync(CancellationToken.None);
-        Say(answer.Problem, "The new secret is in force. Give it to your server.");
+        Notices.Result(answer.Problem, "New secret active. Update your server.");
         if (answer.Value is { } made)
         {
             _isShown = true;
             await Changed.InvokeAsync(Config with { WebhookSecret = made.WebhookSecret });
         }
-    }
-
-    private void Say(Problem? problem, string success) =>
-        Snackbar.Add(problem?.Description ?? success, problem is null ? Severity.Success : Severity.Error);
-}
+    }}

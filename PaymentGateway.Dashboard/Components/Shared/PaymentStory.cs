@@ -1,0 +1,19 @@
+using PaymentGateway.Dashboard.Amounts;
+using PaymentGateway.Dashboard.Gateway;
+
+namespace PaymentGateway.Dashboard.Components.Shared;
+
+internal static class PaymentStory
+{
+    /// <returns>In one sentence, where the payment stands and what can be done next.</returns>
+    public static string Of(Payment payment) => payment switch
+    {
+        { Status: Payment.Pending } => "Waiting for the bank's decision.",
+        { Status: Payment.Failed } => $"{payment.ErrorDescription}.",
+        { RefundStatus: "full" } => "Refunded in full.",
+        { RefundStatus: "partial" } => $"{MoneyFormat.Of(payment.AmountRefunded, payment.Currency)} refunded, {MoneyFormat.Of(payment.AmountRefundable, payment.Currency)} can still be refunded.",
+        { AmountRefundable: 0 } => "A refund of the whole amount is pending.",
+        { Captured: false } => "Approved by the bank, not captured yet.",
+        _ => "Approved by the bank and captured.",
+    };
+}
