@@ -2,8 +2,9 @@ using System.Text.Json;
 
 namespace PaymentGateway.Dashboard.Gateway;
 
+/// <param name="SubjectId">The payment or refund that the event is about; null for a test event.</param>
 public sealed record Delivery(
-    Guid Id, string Event, string EventId, string Status, int Attempts, DateTimeOffset? LastAttemptAt, DateTimeOffset? NextRetryAt,
+    Guid Id, string Event, string EventId, string? SubjectId, string Status, int Attempts, DateTimeOffset? LastAttemptAt, DateTimeOffset? NextRetryAt,
     int? ResponseCode, string? ResponseBody, DateTimeOffset CreatedAt, JsonElement Payload, IReadOnlyList<DeliveryAttempt>? AttemptLog)
 {
     public const string Pending = "pending";

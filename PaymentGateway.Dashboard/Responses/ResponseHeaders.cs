@@ -42,7 +42,7 @@ internal static class PagePolicy
 {
     /// <summary>Scripts carry the nonce of this one response; styles are files of ours.</summary>
     public static string With(string nonce) =>
-        $"default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self'; img-src 'self' data:; " +
+        $"default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self'; img-src 'self'; " +
         "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'self'; frame-ancestors 'none'; " +
         "object-src 'none'";
 }

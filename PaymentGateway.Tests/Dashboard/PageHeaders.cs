@@ -29,6 +29,8 @@ public sealed partial class PageHeaders(GuardedDashboard running)
                 Assert.Equal(["'none'"], policy["object-src"]);
                 Assert.Equal(["'none'"], policy["frame-ancestors"]);
                 Assert.Equal(["'self'"], policy["base-uri"]);
+                Assert.Equal(["'self'"], policy["style-src"]);
+                Assert.Equal(["'self'"], policy["img-src"]);
                 Assert.Equal(["'self'"], policy["form-action"]);
                 Assert.All(Scripts().Matches(page.Body), tag => Assert.Contains($"nonce=\"{script[7..^1]}\"", tag.Value, StringComparison.Ordinal));
                 Assert.DoesNotMatch(InlineHandler(), page.Body);

@@ -28,16 +28,6 @@ internal static class FocusRings
         {
             await page.Keyboard.PressAsync("Tab");
             var seen = await LookAsync(page);
-            if (seen is { Kind: "guard" })
-            {
-                if (!await IsSentOnAsync(page))
-                {
-                    continue; // while the dialog is still being set up its guard sends nothing on: Tab again
-                }
-
-                seen = await LookAsync(page);
-            }
-
             if (seen is { Kind: "known" })
             {
                 break;
@@ -78,9 +68,6 @@ internal static class FocusRings
 
         return (stops, faults);
     }
-
-    private static Task<bool> IsSentOnAsync(IPage page) =>
-        page.BecomesTrueAsync("document.activeElement.getBoundingClientRect().height > 0", TimeSpan.FromSeconds(3));
 
     private static async Task<Stop?> LookAsync(IPage page)
     {

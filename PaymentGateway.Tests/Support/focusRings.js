@@ -113,12 +113,11 @@
   window.focusRings = {
     /**
      * @returns null when nothing here has the focus. "new": for the first time; "same": still, for a date has several stops;
-     * "guard": keeps the focus inside a dialog, and sends it on by itself; "known": once round.
+     * "known": once round.
      */
     look() {
       const focused = document.activeElement;
       if (!document.hasFocus() || !focused || focused === document.body || focused.localName === "iframe") return null;
-      if (focused.getBoundingClientRect().height === 0) return { kind: "guard" };
       const kind = focused === last ? "same" : seen.has(focused) ? "known" : "new";
       seen.add(last = focused);
       const boxes = [focused, focused.nextElementSibling, focused.parentElement, focused.parentElement?.parentElement].filter(box => box);

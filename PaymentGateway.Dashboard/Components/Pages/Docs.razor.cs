@@ -26,9 +26,6 @@ public partial class Docs
 
     private string Language => _chosen ?? SnippetLibrary.Languages[0].Name;
 
-    private string Introduction => "Filled in with your own key and one of your orders: every snippet runs as it stands"
-        + (_values?.Value is { HasSecret: false } ? ", once YOUR_API_SECRET is yours." : ".");
-
     protected override void OnInitialized()
     {
         base.OnInitialized();
