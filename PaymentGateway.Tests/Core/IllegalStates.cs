@@ -141,6 +141,7 @@ public sealed class IllegalStates(Servers servers)
         { "session_previous_token_hash", Session("'previous_refresh_token_hash', 'a token', 'refreshed_at', now()") },
         { "session_refreshed", Session("'previous_refresh_token_hash', repeat('0', 64)") },
         { "session_refreshed", Session("'refreshed_at', now()") },
+        { "endpoint_response_code", "UPDATE webhook_endpoints SET last_response_code = 99" },
         { "job_kind", Job + "('lunch', 'x', 0, 1, 0, 0, 'ready')" },
         { "job_lease", Job + "('payment', 'x', 0, 1, 0, 0, 'running')" },
         { "job_finished", Job + "('payment', 'x', 0, 1, 0, 0, 'done')" },

@@ -1022,6 +1022,10 @@ namespace PaymentGateway.Core.Persistence.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("first_failure_at");
 
+                    b.Property<int?>("LastResponseCode")
+                        .HasColumnType("integer")
+                        .HasColumnName("last_response_code");
+
                     b.Property<int>("MaxInFlight")
                         .HasColumnType("integer")
                         .HasColumnName("max_in_flight");
@@ -1040,6 +1044,8 @@ namespace PaymentGateway.Core.Persistence.Migrations
                     b.ToTable("webhook_endpoints", null, t =>
                         {
                             t.HasCheckConstraint("endpoint_limit", "max_in_flight BETWEEN 1 AND 1000");
+
+                            t.HasCheckConstraint("endpoint_response_code", "last_response_code BETWEEN 100 AND 999");
                         });
                 });
 
