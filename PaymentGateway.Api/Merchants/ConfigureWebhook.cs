@@ -28,7 +28,7 @@ internal static class ConfigureWebhook
 
     public static Task<IResult> HandleAsync(
         ConfigureWebhookRequest request, CurrentMerchant current, GatewayDb db, SaveOnce once, SecretVault vault, SandboxMode mode,
-        HttpContext http, CancellationToken cancel)
+        HttpContext http, TimeProvider clock, CancellationToken cancel)
     {
         if (FindFault(request, mode) is { } fault)
         {
@@ -50,7 +50,7 @@ internal static class ConfigureWebhook
             }
 
             return await once.SaveAsync(StatusCodes.Status200OK,
-                MerchantConfigResponse.From(merchant, vault.Open(merchant.WebhookSecret)),
+                MerchantConfigResponse.From(merchant, vault.Open(merchant.WebhookSecret), clock.GetUtcNow()),
                 ApiJson.Default.MerchantConfigResponse, isSaved: () => Task.FromResult(false), cancel);
         });
     }

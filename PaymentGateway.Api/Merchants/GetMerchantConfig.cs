@@ -10,11 +10,11 @@ namespace PaymentGateway.Api.Merchants;
 internal static class GetMerchantConfig
 {
     public static async Task<IResult> HandleAsync(
-        CurrentMerchant current, GatewayDb db, SecretVault vault, SandboxMode mode, CancellationToken cancel)
+        CurrentMerchant current, GatewayDb db, SecretVault vault, SandboxMode mode, TimeProvider clock, CancellationToken cancel)
     {
         var merchant = await db.Merchants.AsNoTracking().Include(m => m.Endpoint).SingleAsync(m => m.Id == current.Id, cancel);
         var isPublished = mode.IsSandbox && ApiCredentials.Matches(SandboxMerchant.ApiSecret, merchant.ApiSecret);
-        var response = MerchantConfigResponse.From(merchant, vault.Open(merchant.WebhookSecret)) with
+        var response = MerchantConfigResponse.From(merchant, vault.Open(merchant.WebhookSecret), clock.GetUtcNow()) with
         {
             TestApiSecret = isPublished ? SandboxMerchant.ApiSecret : null,
         };

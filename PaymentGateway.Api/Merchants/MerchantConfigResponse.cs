@@ -7,18 +7,20 @@ namespace PaymentGateway.Api.Merchants;
 /// <param name="WebhookSecret">As the key of both signatures: these characters, as UTF-8.</param>
 /// <param name="StandardWebhooksSecret">The same key as the Standard Webhooks libraries want it.</param>
 /// <param name="AllowedOrigins">Sites that may show the checkout in a frame.</param>
+/// <param name="PreviousSecretExpiresAt">Until when the old secret works; null: not any more, or there is none.</param>
 public sealed record MerchantConfigResponse(
     Guid Id, string Name, string Email, string ApiKey, string? WebhookUrl, string? WebhookSecret,
     string? StandardWebhooksSecret, WebhookHealthResponse WebhookHealth, IReadOnlyList<string> AllowedOrigins,
-    DateTimeOffset CreatedAt)
+    DateTimeOffset? PreviousSecretExpiresAt, DateTimeOffset CreatedAt)
 {
     /// <summary>In a sandbox, the published merchant's published secret as long as it is in force; no other is ever known.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? TestApiSecret { get; init; }
 
     /// <param name="merchant">With its endpoint.</param>
-    internal static MerchantConfigResponse From(Merchant merchant, string? webhookSecret) => new(
+    internal static MerchantConfigResponse From(Merchant merchant, string? webhookSecret, DateTimeOffset now) => new(
         merchant.Id.Value, merchant.Name, merchant.Email, merchant.ApiKey, merchant.WebhookUrl, webhookSecret,
         webhookSecret is null ? null : "whsec_" + Convert.ToBase64String(Encoding.UTF8.GetBytes(webhookSecret)),
-        WebhookHealthResponse.From(merchant), merchant.AllowedOrigins, merchant.CreatedAt);
+        WebhookHealthResponse.From(merchant), merchant.AllowedOrigins,
+        merchant.PreviousSecretExpiresAt > now ? merchant.PreviousSecretExpiresAt : null, merchant.CreatedAt);
 }

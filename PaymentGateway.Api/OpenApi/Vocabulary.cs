@@ -109,8 +109,21 @@ internal static class Vocabulary
 
         // merchants and sessions
         ["name"] = new("The merchant's name.") { Example = "Test Merchant" },
+        ["RenameMerchantRequest.name"] = new("The name that shoppers see: 1 to 255 characters, without the white space around it.")
+        {
+            Shortest = 1,
+            Example = "Test Merchant",
+        },
         ["email"] = new("The merchant's e-mail address.") { Longest = 255, Example = "test@example.com" },
         ["password"] = new("The password.") { Shortest = 1, Longest = 255, Format = "password", Example = "gateway_test_123" },
+        ["current_password"] = new("The password as it is.") { Shortest = 1, Longest = 255, Format = "password", Example = "gateway_test_123" },
+        ["new_password"] = new("The password as it is to be: not the current one.")
+        {
+            Shortest = 12,
+            Longest = 255,
+            Format = "password",
+            Example = "a longer password 456",
+        },
         ["api_key"] = new("The publishable half of the credentials: it stands in shops' pages.") { Example = "key_test_abc123" },
         ["api_secret"] = new("The secret half, shown here and never again.") { Example = "secret_test_xyz789" },
         ["test_api_secret"] = new("In a sandbox, the published merchant's published secret as long as it is in force.")
@@ -126,7 +139,7 @@ internal static class Vocabulary
             Example = 3600,
         },
         ["token"] = new("For the header `Authorization: Bearer …`.") { Example = "eyJhbGciOiJIUzI1NiJ9.e30.c2ln" },
-        ["refresh_token"] = new("For the next token, once: every refresh brings another.")
+        ["refresh_token"] = new("For the next token. Every refresh replaces it; the replaced one returns its successor for 30 s more.")
         {
             Longest = 255,
             Example = "q0Vh8oDkW3uYx1mPz5rT7bNcJ2gLfA9sEi4tKy6vHdU",
@@ -222,6 +235,13 @@ internal static class Vocabulary
         {
             OneOf = ["active", "paused", "disabled", "off"],
             Example = "active",
+        },
+        ["failing_since"] = new("The first failure since the last success; null when the last attempt succeeded."),
+        ["last_response_code"] = new("Of the last attempt that failed; null without one, or when no response came.")
+        {
+            Least = 100,
+            Most = 999,
+            Example = 500,
         },
         ["consecutive_failures"] = Count("Attempts that have failed since the last success.", 0),
 

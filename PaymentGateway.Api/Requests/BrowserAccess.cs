@@ -25,7 +25,7 @@ internal static class BrowserAccess
 
     private static void Allow(CorsPolicyBuilder policy, params Uri?[] origins) => policy
         .WithOrigins([.. origins.OfType<Uri>().Select(origin => origin.GetLeftPart(UriPartial.Authority))])
-        .WithMethods("GET", "POST", "PUT", "PATCH")
+        .WithMethods("GET", "POST", "PUT", "PATCH", "DELETE")
         .WithHeaders("Content-Type", "Authorization", "X-Api-Key", "X-Api-Secret", IdempotencyKey.Header, "traceparent")
         .WithExposedHeaders(RequestId.Header, StoredJson.ReplayHeader, "Retry-After")
         .SetPreflightMaxAge(TimeSpan.FromHours(1));

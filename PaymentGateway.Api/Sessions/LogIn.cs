@@ -18,21 +18,20 @@ public sealed class LogInRequest
     public string? Email { get; init; }
 
     [Required(ErrorMessage = "password is required")]
-    [MaxLength(255, ErrorMessage = "password must be at most 255 characters")]
+    [MaxLength(MerchantPasswords.MaxLength, ErrorMessage = "password must be at most 255 characters")]
     public string? Password { get; init; }
 }
 
 internal static partial class LogIn
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(2);
 
     public static async Task<IResult> HandleAsync(
         LogInRequest request, HttpContext http, GatewayDb db, SessionTokens tokens, StrangerLockOut strangers, KeyedGate gate,
         TimeProvider clock, ILogger<SessionTokens> logger, CancellationToken cancel)
     {
-        // One try at a time for an address: a hundred at once would all be judged before the first was counted.
         var email = request.Email!.Trim().ToLowerInvariant();
-        using var turn = await gate.EnterAsync(http, (typeof(LogIn), email), LongestWait);
+        using var turn = await EnterAsync(gate, http, email);
         if (turn is null)
         {
             return ApiErrors.TooManyRequests;
@@ -61,12 +60,41 @@ internal static partial class LogIn
 
         var refreshToken = SessionTokens.NewRefreshToken();
         var session = Session.Start(merchant!.Id, ApiCredentials.Hash(refreshToken), now);
-        merchant.AcceptLogIn();
-        db.Sessions.Add(session);
-        await db.SaveChangesAsync(cancel);
+        if (!await SaveAsync(db, session, merchant.PasswordHash, cancel))
+        {
+            return ApiErrors.WrongPassword;
+        }
+
         Log.LoggedIn(logger, merchant.Id, session.Id);
         return JsonResponse.Of(tokens.Issue(session, merchant, refreshToken), ApiJson.Default.SessionResponse);
     }
+
+    /// <summary>
+    /// Lets one request at a time check a password of an account: a hundred at once would all be judged before the first was
+    /// counted.
+    /// </summary>
+    /// <returns>Null: other requests of the account took too long.</returns>
+    public static Task<IDisposable?> EnterAsync(KeyedGate gate, HttpContext http, string email) =>
+        gate.EnterAsync(http, (typeof(LogIn), email), MaxWait);
+
+    // The merchant's row first: a change of the password then ends this session, or has already voided the verified password.
+    private static Task<bool> SaveAsync(GatewayDb db, Session session, string verifiedHash, CancellationToken cancel) => db.InTransactionAsync(
+        async token =>
+        {
+            var accepted = await db.Merchants.Where(m => m.Id == session.MerchantId && m.PasswordHash == verifiedHash)
+                .ExecuteUpdateAsync(set => set
+                    .SetProperty(m => m.FailedLogins, 0).SetProperty(m => m.LockedUntil, (DateTimeOffset?)null), token);
+            if (accepted == 0)
+            {
+                return false;
+            }
+
+            db.Sessions.Add(session);
+            await db.SaveChangesAsync(token);
+            return true;
+        },
+        verify: token => db.Sessions.AnyAsync(s => s.Id == session.Id, token),
+        cancel);
 
     private static string NameOf(Merchant? merchant) => merchant?.Id.ToString() ?? "unknown";
 

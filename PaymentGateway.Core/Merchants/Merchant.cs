@@ -5,6 +5,8 @@ namespace PaymentGateway.Core.Merchants;
 /// <summary>Who is paid. Its webhook address and secret live in this row alone and are read at every use.</summary>
 public sealed class Merchant
 {
+    public const int MaxNameLength = 255;
+
     private Merchant()
     {
     }
@@ -79,11 +81,8 @@ public sealed class Merchant
         LockedUntil = LogInLimit.LockedUntil(FailedLogins, now);
     }
 
-    public void AcceptLogIn()
-    {
-        FailedLogins = 0;
-        LockedUntil = null;
-    }
+    /// <summary>The name that shoppers see.</summary>
+    public void Rename(string name) => Name = name;
 
     /// <summary>Needs the <see cref="Endpoint"/>: what was wrong with another address is forgotten.</summary>
     public void SendWebhooksTo(string? url)

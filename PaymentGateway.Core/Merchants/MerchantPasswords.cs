@@ -7,6 +7,12 @@ namespace PaymentGateway.Core.Merchants;
 /// <summary>Passwords, as slow to try as ASVS asks: PBKDF2 with 600,000 rounds.</summary>
 public static class MerchantPasswords
 {
+    /// <summary>In characters; of new passwords.</summary>
+    public const int MinLength = 12;
+
+    /// <summary>In characters.</summary>
+    public const int MaxLength = 255;
+
     private const int Rounds = 600_000;
 
     private static readonly PasswordHasher<Merchant> Hasher =

@@ -17,6 +17,9 @@ public sealed class WebhookEndpoint(MerchantId merchantId)
 
     public DateTimeOffset? FirstFailureAt { get; private set; }
 
+    /// <summary>Of the last attempt that failed; null when no response came.</summary>
+    public int? LastResponseCode { get; private set; }
+
     /// <summary>
     /// Until then the circuit is open and nothing is sent by itself. Past that it is half open, one probe at a time, and
     /// closed again (null) once something has been delivered.
@@ -46,10 +49,10 @@ public sealed class WebhookEndpoint(MerchantId merchantId)
     }
 
     /// <param name="mostFail">Of the last attempts, as <see cref="WebhookCircuit"/> counts.</param>
-    public void Fail(string url, WebhookCircuit circuit, bool mostFail, DateTimeOffset now)
+    /// <param name="responseCode">Null: no response came.</param>
+    public void Fail(string url, WebhookCircuit circuit, bool mostFail, int? responseCode, DateTimeOffset now)
     {
-        ConsecutiveFailures++;
-        FirstFailureAt ??= now;
+        CountFailure(responseCode, now);
         if (now - FirstFailureAt >= circuit.Patience)
         {
             Disable(url);
@@ -65,14 +68,29 @@ public sealed class WebhookEndpoint(MerchantId merchantId)
         }
     }
 
-    public void Disable(string url) => DisabledUrl = url;
+    /// <summary>The receiver said that the address is gone for good.</summary>
+    public void FailForGood(string url, int? responseCode, DateTimeOffset now)
+    {
+        CountFailure(responseCode, now);
+        Disable(url);
+    }
 
     public void StartAnew()
     {
         ConsecutiveFailures = 0;
         FirstFailureAt = null;
+        LastResponseCode = null;
         OpenUntil = null;
         Openings = 0;
         DisabledUrl = null;
+    }
+
+    private void Disable(string url) => DisabledUrl = url;
+
+    private void CountFailure(int? responseCode, DateTimeOffset now)
+    {
+        ConsecutiveFailures++;
+        FirstFailureAt ??= now;
+        LastResponseCode = responseCode;
     }
 }

@@ -74,6 +74,10 @@ internal static class BadFields
         .. Of(LogIn, """{"email":"@email","password":§}""", "password", [.. NotText, .. NotCharacters, "null", "\"\"", TextOf(256)]),
         .. Of(Refresh, """{"refresh_token":§}""", "refresh_token", [.. NotText, .. NotCharacters, "null", "\"\"", TextOf(256)]),
         .. Of(Refresh, """{"refresh_token":§}""", null, ["\"unknown\"", "\"' OR 1=1 --\""], "AUTHENTICATION_ERROR", 401),
+        .. Of(Rename, """{"name":§}""", "name", [.. NotText, .. NotCharacters, .. Cards, "null", "\"\"", "\" \\n\"", TextOf(256)]),
+        .. Of(ChangePassword, """{"current_password":§,"new_password":"another password"}""", "current_password", [.. NotText, .. NotCharacters, "null", "\"\"", TextOf(256)]),
+        .. Of(ChangePassword, """{"current_password":"@password","new_password":§}""", "new_password",
+            [.. NotText, .. NotCharacters, .. Cards, "null", "\"\"", "\"@password\"", TextOf(11), TextOf(256)]),
         .. Of(RotateKeys, """{"overlap_seconds":§}""", "overlap_seconds", [.. NotAnInteger, "-1", "86401", "2147483648"]),
     ];
 

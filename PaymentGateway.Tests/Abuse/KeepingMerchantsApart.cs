@@ -41,10 +41,13 @@ public sealed partial class KeepingMerchantsApart(AbusedGateways gateways)
         ["PATCH /api/v1/merchant/checkout"] = OwnOnly,
         ["POST /api/v1/merchant/webhook/regenerate"] = OwnOnly,
         ["POST /api/v1/merchant/webhook/test"] = OwnOnly,
+        ["PATCH /api/v1/merchant"] = OwnOnly,
         ["POST /api/v1/merchant/keys/rotate"] = OwnOnly,
+        ["DELETE /api/v1/merchant/keys/previous"] = OwnOnly,
         ["POST /api/v1/auth/login"] = OwnOnly,
         ["POST /api/v1/auth/refresh"] = OwnOnly,
         ["POST /api/v1/auth/logout"] = OwnOnly,
+        ["POST /api/v1/auth/password"] = OwnOnly,
         ["GET /api/v1/test/merchant"] = OwnOnly,
         ["GET /api/v1/test/jobs/status"] = OwnOnly,
     };

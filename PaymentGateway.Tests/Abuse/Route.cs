@@ -21,18 +21,21 @@ internal sealed record Route(string Method, string Path, string? Good, By By = B
     public static readonly Route LogIn = new("POST", "/api/v1/auth/login", """{"email":"@email","password":"@password"}""", By.Nobody);
     public static readonly Route Refresh = new("POST", "/api/v1/auth/refresh", """{"refresh_token":"@refresh"}""", By.Nobody);
     public static readonly Route RotateKeys = new("POST", "/api/v1/merchant/keys/rotate", null, By.Person);
+    public static readonly Route Rename = new("PATCH", "/api/v1/merchant", """{"name":"A renamed merchant"}""", By.Person);
+    public static readonly Route ChangePassword =
+        new("POST", "/api/v1/auth/password", """{"current_password":"@password","new_password":"another password"}""", By.Person);
     public static readonly Route LogOut = new("POST", "/api/v1/auth/logout", null, By.Person);
 
     /// <summary>In an order in which all can be carried out.</summary>
     public static readonly IReadOnlyList<Route> All =
     [
         CreateOrder, CreatePayment, PayPublicly, Capture, Refund, Retry, PutWebhook, PatchWebhook, ConfigureCheckout, TestWebhook,
-        Regenerate, LogIn, Refresh, RotateKeys, LogOut,
+        Regenerate, LogIn, Refresh, RotateKeys, Rename, ChangePassword, LogOut,
     ];
 
     /// <summary>Those that honour Idempotency-Key.</summary>
     public static readonly IReadOnlyList<Route> Keyed =
-        [CreateOrder, CreatePayment, PayPublicly, Capture, Refund, Retry, PutWebhook, PatchWebhook, ConfigureCheckout, TestWebhook];
+        [CreateOrder, CreatePayment, PayPublicly, Capture, Refund, Retry, PutWebhook, PatchWebhook, ConfigureCheckout, TestWebhook, Rename];
 
     public override string ToString() => $"{Method} {Path}";
 }

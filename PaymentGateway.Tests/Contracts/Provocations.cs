@@ -35,7 +35,7 @@ internal sealed class Provocations(ContractMerchant person, HttpClient http)
             await ExpectAsync(404, Request(operation, operation.ExampleBody));
         }
 
-        if (operation.Method == HttpMethod.Get)
+        if (operation.Method == HttpMethod.Get || operation.Method == HttpMethod.Delete)
         {
             await TryQueryAsync(operation);
             return;

@@ -108,7 +108,7 @@ public sealed class WebhookCircuitTests
     {
         for (var i = 0; i < 100; i++)
         {
-            _endpoint.Fail(Url, Circuit with { Opens = false }, mostFail: true, _now);
+            _endpoint.Fail(Url, Circuit with { Opens = false }, mostFail: true, responseCode: 500, _now);
         }
 
         Assert.Null(_endpoint.OpenUntil);
@@ -133,7 +133,7 @@ public sealed class WebhookCircuitTests
     {
         for (var i = 0; i < times; i++)
         {
-            _endpoint.Fail(Url, Circuit, mostFail, _now);
+            _endpoint.Fail(Url, Circuit, mostFail, responseCode: 500, _now);
         }
     }
 }

@@ -12,6 +12,8 @@ public sealed class KeepingSecrets(Servers servers)
 {
     private const string Password = "a-password-to-be-kept-4711";
     private const string WrongPassword = "a-wrong-password-0815";
+    private const string NewPassword = "another-password-to-be-kept-1729";
+    private const string WrongCurrentPassword = "another-wrong-password-6174";
     private const string WebhookSecret = "whsec_to-be-kept-2718";
 
     private static readonly Dictionary<string, string?> Verbose = new[]
@@ -91,17 +93,29 @@ public sealed class KeepingSecrets(Servers servers)
         using var rotate = new HttpRequestMessage(HttpMethod.Post, "/api/v1/merchant/keys/rotate") { Content = JsonContent.Create(new { overlap_seconds = 3600 }) };
         rotate.Headers.Authorization = new("Bearer", renewed.Text("token"));
         var rotated = (await ApiAnswer.ReadAsync(await merchant.Gateway.Api.SendAsync(rotate))).Expect(200);
-        foreach (var answer in new[] { wrong, bad, await merchant.GetAsync("/api/v1/payments"), await merchant.GetAsync("/api/v1/webhooks?limit=100") })
+        var refused = await ChangePasswordAsync(merchant, renewed.Text("token"), WrongCurrentPassword);
+        (await ChangePasswordAsync(merchant, renewed.Text("token"), Password)).Expect(204);
+        foreach (var answer in new[] { wrong, bad, refused, await merchant.GetAsync("/api/v1/payments"), await merchant.GetAsync("/api/v1/webhooks?limit=100") })
         {
             answers.Enqueue(answer.Body);
         }
 
         return
         [
-            Password, WrongPassword, WebhookSecret, merchant.Credentials.Secret, session.Text("token"), session.Text("refresh_token"), renewed.Text("token"),
+            Password, WrongPassword, NewPassword, WrongCurrentPassword, WebhookSecret, merchant.Credentials.Secret, session.Text("token"), session.Text("refresh_token"), renewed.Text("token"),
             renewed.Text("refresh_token"), regenerated.Text("webhook_secret"), rotated.Text("api_secret"),
             Convert.ToBase64String(Encoding.ASCII.GetBytes($"{merchant.Credentials.Key}:{merchant.Credentials.Secret}")), "a master key that is only for tests",
         ];
+    }
+
+    private static async Task<ApiAnswer> ChangePasswordAsync(TestMerchant merchant, string token, string currentPassword)
+    {
+        using var change = new HttpRequestMessage(HttpMethod.Post, "/api/v1/auth/password")
+        {
+            Content = JsonContent.Create(new { current_password = currentPassword, new_password = NewPassword }),
+        };
+        change.Headers.Authorization = new("Bearer", token);
+        return await ApiAnswer.ReadAsync(await merchant.Gateway.Api.SendAsync(change));
     }
 
     private static async Task SendCardsAsync(TestMerchant merchant, ConcurrentQueue<string> answers)

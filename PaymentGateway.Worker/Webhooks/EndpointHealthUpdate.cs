@@ -43,11 +43,11 @@ internal sealed partial class EndpointHealthUpdate(
         }
         else if (outcome.IsGone)
         {
-            endpoint.Disable(url);
+            endpoint.FailForGood(url, outcome.StatusCode, now);
         }
         else
         {
-            endpoint.Fail(url, circuit, mostFail, now);
+            endpoint.Fail(url, circuit, mostFail, outcome.StatusCode, now);
         }
 
         if (endpoint.OpenUntil != openUntil)

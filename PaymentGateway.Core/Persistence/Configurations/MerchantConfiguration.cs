@@ -10,7 +10,7 @@ internal sealed class MerchantConfiguration : IEntityTypeConfiguration<Merchant>
     public void Configure(EntityTypeBuilder<Merchant> merchant)
     {
         merchant.ToTable("merchants", table => table.HasCheckConstraint("merchant_secret_hash", "length(api_secret) = 64"));
-        merchant.Property(m => m.Name).HasMaxLength(255);
+        merchant.Property(m => m.Name).HasMaxLength(Merchant.MaxNameLength);
         merchant.Property(m => m.Email).HasMaxLength(255);
         merchant.Property(m => m.ApiKey).HasMaxLength(64);
         merchant.Property(m => m.ApiSecret).HasMaxLength(64);

@@ -256,11 +256,20 @@ namespace PaymentGateway.Core.Persistence.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("merchant_id");
 
+                    b.Property<string>("PreviousRefreshTokenHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("previous_refresh_token_hash");
+
                     b.Property<string>("RefreshTokenHash")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
                         .HasColumnName("refresh_token_hash");
+
+                    b.Property<DateTimeOffset?>("RefreshedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("refreshed_at");
 
                     b.Property<DateTimeOffset?>("RevokedAt")
                         .HasColumnType("timestamp with time zone")
@@ -272,12 +281,20 @@ namespace PaymentGateway.Core.Persistence.Migrations
                     b.HasIndex("MerchantId")
                         .HasDatabaseName("ix_sessions_merchant_id");
 
+                    b.HasIndex("PreviousRefreshTokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sessions_previous_refresh_token_hash");
+
                     b.HasIndex("RefreshTokenHash")
                         .IsUnique()
                         .HasDatabaseName("ix_sessions_refresh_token_hash");
 
                     b.ToTable("sessions", null, t =>
                         {
+                            t.HasCheckConstraint("session_previous_token_hash", "length(previous_refresh_token_hash) = 64");
+
+                            t.HasCheckConstraint("session_refreshed", "(previous_refresh_token_hash IS NULL) = (refreshed_at IS NULL)");
+
                             t.HasCheckConstraint("session_token_hash", "length(refresh_token_hash) = 64");
                         });
                 });
@@ -1005,6 +1022,10 @@ namespace PaymentGateway.Core.Persistence.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("first_failure_at");
 
+                    b.Property<int?>("LastResponseCode")
+                        .HasColumnType("integer")
+                        .HasColumnName("last_response_code");
+
                     b.Property<int>("MaxInFlight")
                         .HasColumnType("integer")
                         .HasColumnName("max_in_flight");
@@ -1023,6 +1044,8 @@ namespace PaymentGateway.Core.Persistence.Migrations
                     b.ToTable("webhook_endpoints", null, t =>
                         {
                             t.HasCheckConstraint("endpoint_limit", "max_in_flight BETWEEN 1 AND 1000");
+
+                            t.HasCheckConstraint("endpoint_response_code", "last_response_code BETWEEN 100 AND 999");
                         });
                 });
 
