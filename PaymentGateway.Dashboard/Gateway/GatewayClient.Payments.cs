@@ -31,8 +31,11 @@ internal sealed partial class GatewayClient
     public Task<Answer<Page<Refund>>> ListRefundsAsync(string paymentId, CancellationToken cancel) =>
         GetAsync($"/payments/{Uri.EscapeDataString(paymentId)}/refunds?limit=100", GatewayJson.Default.PageRefund, cancel);
 
-    public Task<Answer<Page<Order>>> ListOrdersAsync(string? status, int limit, CancellationToken cancel) =>
-        GetAsync("/orders" + Query([("status", status), .. Slice(limit, 0)]), GatewayJson.Default.PageOrder, cancel);
+    public Task<Answer<Page<Refund>>> ListRefundsAsync(ListQuery query, int limit, int offset, CancellationToken cancel) =>
+        GetAsync("/refunds" + Query([.. query.Parameters, .. Slice(limit, offset)]), GatewayJson.Default.PageRefund, cancel);
+
+    public Task<Answer<Page<Order>>> ListOrdersAsync(ListQuery query, int limit, int offset, CancellationToken cancel) =>
+        GetAsync("/orders" + Query([.. query.Parameters, .. Slice(limit, offset)]), GatewayJson.Default.PageOrder, cancel);
 
     public Task<Answer<Order>> GetOrderAsync(string id, CancellationToken cancel) =>
         GetAsync($"/orders/{Uri.EscapeDataString(id)}", GatewayJson.Default.Order, cancel);

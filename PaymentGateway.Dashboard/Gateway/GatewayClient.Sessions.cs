@@ -42,10 +42,6 @@ internal sealed partial class GatewayClient
     public Task<Answer<TestMerchant>> GetTestMerchantAsync(CancellationToken cancel) => SendPlainAsync(
         new HttpRequestMessage(HttpMethod.Get, Root + "/test/merchant"), GatewayJson.Default.TestMerchant, cancel);
 
-    public Task<Answer<NewKeys>> RotateKeysAsync(TimeSpan overlap, CancellationToken cancel) => PostAsync(
-        "/merchant/keys/rotate", new RotateForm((int)overlap.TotalSeconds), GatewayJson.Default.RotateForm,
-        GatewayJson.Default.NewKeys, key: null, cancel);
-
     private Task<Answer<string>> FreshTokenAsync(MerchantSession session, CancellationToken cancel) =>
         session.TokenAsync(clock.GetUtcNow() + Reserve, RefreshAsync, cancel);
 

@@ -4,9 +4,6 @@ namespace PaymentGateway.Dashboard.Gateway;
 
 internal sealed partial class GatewayClient
 {
-    public Task<Answer<MerchantConfig>> GetConfigAsync(CancellationToken cancel) =>
-        GetAsync("/merchant/config", GatewayJson.Default.MerchantConfig, cancel);
-
     /// <param name="url">Null switches delivery off.</param>
     public Task<Answer<MerchantConfig>> SetWebhookUrlAsync(string? url, CancellationToken cancel) => SendAsync(
         Request(HttpMethod.Patch, "/merchant/webhook", new WebhookForm(url), GatewayJson.Default.WebhookForm),
@@ -20,9 +17,8 @@ internal sealed partial class GatewayClient
         "/merchant/webhook/test", new EmptyForm(), GatewayJson.Default.EmptyForm, GatewayJson.Default.JsonNode, key: null, cancel);
 
     public Task<Answer<Page<Delivery>>> ListDeliveriesAsync(
-        string? status, string? type, int limit, int offset, CancellationToken cancel) =>
-        GetAsync("/webhooks" + Query([("status", status), ("event", type), .. Slice(limit, offset)]),
-            GatewayJson.Default.PageDelivery, cancel);
+        ListQuery query, int limit, int offset, CancellationToken cancel) =>
+        GetAsync("/webhooks" + Query([.. query.Parameters, .. Slice(limit, offset)]), GatewayJson.Default.PageDelivery, cancel);
 
     public Task<Answer<Delivery>> GetDeliveryAsync(string id, CancellationToken cancel) =>
         GetAsync($"/webhooks/{Uri.EscapeDataString(id)}", GatewayJson.Default.Delivery, cancel);

@@ -60,15 +60,19 @@ internal sealed partial class GatewayClient(HttpClient http, CurrentSession curr
         return answer;
     }
 
+    /// <returns>Null: it succeeded.</returns>
+    private async Task<Problem?> SendWithoutContentAsync(HttpRequestMessage request, CancellationToken cancel) =>
+        (await SendAsync(request, GatewayJson.Default.EmptyForm, cancel)).Problem;
+
     private async Task<Answer<T>> SendPlainAsync<T>(HttpRequestMessage request, JsonTypeInfo<T> shape, CancellationToken cancel)
         where T : class
     {
         try
         {
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
-            return response.IsSuccessStatusCode
-                ? (await response.Content.ReadFromJsonAsync(shape, cancel))!
-                : await GatewayError.ReadAsync(response, cancel);
+            return !response.IsSuccessStatusCode ? await GatewayError.ReadAsync(response, cancel)
+                : response.StatusCode == HttpStatusCode.NoContent ? new Answer<T>(null, null)
+                : (await response.Content.ReadFromJsonAsync(shape, cancel))!;
         }
         catch (Exception exception) when (IsOutage(exception) && !cancel.IsCancellationRequested)
         {

@@ -20,10 +20,12 @@ public sealed record PaymentQuery
 
     public string? Search { get; init; }
 
+    public string? OrderId { get; init; }
+
     public IEnumerable<(string Name, string? Value)> Parameters =>
     [
         ("status", Status), ("method", Method), ("from", GatewayClient.Wire(From)), ("to", GatewayClient.Wire(To)),
         ("min_amount_major", MinAmount?.ToString(CultureInfo.InvariantCulture)),
-        ("max_amount_major", MaxAmount?.ToString(CultureInfo.InvariantCulture)), ("q", Search),
+        ("max_amount_major", MaxAmount?.ToString(CultureInfo.InvariantCulture)), ("q", Search), ("order_id", OrderId),
     ];
 }

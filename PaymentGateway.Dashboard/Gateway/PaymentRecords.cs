@@ -20,15 +20,21 @@ public sealed record Payment(
 }
 
 public sealed record Refund(
-    string Id, string PaymentId, long Amount, string? Reason, string Status, string? ErrorDescription,
+    string Id, string PaymentId, long Amount, string Currency, string? Reason, string Status, string? ErrorDescription,
     DateTimeOffset CreatedAt, DateTimeOffset? ProcessedAt)
 {
     public const string Failed = "failed";
+
+    public static readonly string[] Statuses = ["pending", "processed", Failed];
 }
 
 /// <param name="Notes">An object of the merchant's own.</param>
 public sealed record Order(
-    string Id, long Amount, string Currency, string? Receipt, JsonElement Notes, string Status, DateTimeOffset CreatedAt);
+    string Id, long Amount, string Currency, string? Receipt, JsonElement Notes, string Status, long AmountPaid, long AmountDue,
+    int Attempts, DateTimeOffset CreatedAt)
+{
+    public static readonly string[] Statuses = ["created", "attempted", "paid"];
+}
 
 /// <param name="Amount">Minor units.</param>
 public sealed record OrderForm(long Amount, string Currency, string Receipt);

@@ -27,14 +27,3 @@ public sealed class IssuedSession
 public sealed record MerchantSummary(Guid Id, string Name, string Email, string ApiKey);
 
 public sealed record TestMerchant(string Email, string ApiKey, bool Seeded);
-
-public sealed record RotateForm(int OverlapSeconds);
-
-public sealed class NewKeys
-{
-    public required string ApiKey { get; init; }
-
-    public required string ApiSecret { get; init; }
-
-    public DateTimeOffset? PreviousSecretExpiresAt { get; init; }
-}

@@ -20,12 +20,6 @@ public sealed record Delivery(
 public sealed record DeliveryAttempt(
     int Attempt, string Trigger, DateTimeOffset StartedAt, int? DurationMs, int? ResponseCode, string? ResponseBody, string? Error);
 
-/// <param name="PreviousSecretExpiresAt">Null: only the present secret works.</param>
-/// <param name="TestApiSecret">The published secret, in the sandbox and as long as it is in force.</param>
-public sealed record MerchantConfig(
-    Guid Id, string Name, string Email, string ApiKey, string? TestApiSecret, DateTimeOffset? PreviousSecretExpiresAt,
-    string? WebhookUrl, string? WebhookSecret, EndpointStatus WebhookHealth);
-
 /// <param name="Status">active, paused, disabled or off.</param>
 /// <param name="FailingSince">The first of the failures in a row.</param>
 /// <param name="LastResponseCode">Of HTTP; null when the last attempt got no response.</param>

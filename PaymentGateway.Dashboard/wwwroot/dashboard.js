@@ -80,7 +80,10 @@
   const closeMenus = except => document.querySelectorAll("details.account[open]").forEach(menu => {
     if (!menu.contains(except)) menu.open = false;
   });
-  document.addEventListener("click", event => closeMenus(event.target));
+  document.addEventListener("click", event => {
+    closeMenus(event.target);
+    event.target.closest("[popover] a")?.closest("[popover]").hidePopover(); // it leads to another page, and this one stays
+  });
   document.addEventListener("keydown", event => event.key === "Escape" && closeMenus(null));
 
   document.addEventListener("DOMContentLoaded", () => {

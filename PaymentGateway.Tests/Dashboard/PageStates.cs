@@ -7,18 +7,18 @@ namespace PaymentGateway.Tests.Dashboard;
 internal sealed class PageStates(RunningDashboard running, Clerk clerk)
 {
     public static readonly string[] Pages =
-        ["login", "login-refused", "overview", "overview-empty", "docs", "not-found", "account-menu"];
+        ["login", "login-refused", "overview", "overview-empty", "settings", "docs", "not-found", "account-menu", "more-menu"];
 
     public static readonly string[] Lists =
-        ["transactions", "transactions-empty", "transactions-none", "webhooks", "webhooks-empty"];
+        ["transactions", "transactions-empty", "transactions-none", "orders", "orders-empty", "refunds", "refunds-empty", "webhooks", "webhooks-empty"];
 
     public static readonly string[] Details =
-        ["payment", "payment-pending", "payment-failed", "payment-json", "payment-unknown", "delivery"];
+        ["payment", "payment-all", "payment-pending", "payment-failed", "payment-json", "payment-unknown", "order", "delivery"];
 
-    public static readonly string[] Dialogs = ["refund-dialog", "capture-dialog", "rotate-dialog", "rotate-done", "regenerate-dialog"];
+    public static readonly string[] Dialogs = ["refund-dialog", "capture-dialog", "rotate-dialog", "rotate-done", "regenerate-dialog", "remove-dialog"];
 
     private static readonly string[] OnOneScreen =
-        ["rotate-dialog", "rotate-done", "refund-dialog", "capture-dialog", "regenerate-dialog", "account-menu"];
+        ["rotate-dialog", "rotate-done", "refund-dialog", "capture-dialog", "regenerate-dialog", "remove-dialog", "account-menu", "more-menu"];
 
     /// <summary>What lies over a page is seen as on a screen; everything else as a whole.</summary>
     public static bool IsFullPage(string state) => !OnOneScreen.Contains(state);
@@ -34,7 +34,14 @@ internal sealed class PageStates(RunningDashboard running, Clerk clerk)
         "transactions" => BusyAsync("/dashboard/transactions", "transactions-table"),
         "transactions-empty" => EmptyAsync("/dashboard/transactions", "empty-state"),
         "transactions-none" => BusyAsync("/dashboard/transactions?status=failed&min=99999", "empty-state"),
+        "orders" => BusyAsync("/dashboard/orders", "orders-table"),
+        "orders-empty" => EmptyAsync("/dashboard/orders", "empty-state"),
+        "order" => OrderAsync(),
+        "refunds" => BusyAsync("/dashboard/refunds", "refunds-table"),
+        "refunds-empty" => EmptyAsync("/dashboard/refunds", "empty-state"),
+        "settings" => BusyAsync("/dashboard/settings", "password-form"),
         "payment" => PaymentAsync(shop => shop.Refunded),
+        "payment-all" => TimelineAsync(),
         "payment-pending" => PendingAsync(),
         "payment-failed" => PaymentAsync(shop => shop.Declined),
         "payment-json" => JsonAsync(),
@@ -44,10 +51,12 @@ internal sealed class PageStates(RunningDashboard running, Clerk clerk)
         "webhooks" => BusyAsync("/dashboard/webhooks", "webhook-logs-table"),
         "webhooks-empty" => EmptyAsync("/dashboard/webhooks", "empty-state"),
         "regenerate-dialog" => DialogAsync("/dashboard/webhooks", "regenerate-secret-button"),
+        "remove-dialog" => DialogAsync("/dashboard/webhooks", "remove-webhook-button"),
         "delivery" => DeliveryAsync(),
         "docs" => BusyAsync("/dashboard/docs", "code-snippet-webhook"),
         "not-found" => BusyAsync("/dashboard/nothing-here", "empty-state"),
         "account-menu" => MenuAsync(),
+        "more-menu" => MoreAsync(),
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "No such page."),
     };
 
@@ -96,6 +105,21 @@ internal sealed class PageStates(RunningDashboard running, Clerk clerk)
     {
         var shop = await EnterAsync();
         await OpenAsync("/dashboard/transactions/" + which(shop), "timeline");
+    }
+
+    private async Task TimelineAsync()
+    {
+        await PaymentAsync(shop => shop.Refunded);
+        await clerk["timeline-all"].CheckAsync();
+        await clerk["timeline-delivery"].First.Locator("summary").ClickAsync();
+    }
+
+    private async Task OrderAsync()
+    {
+        await BusyAsync("/dashboard/orders", "orders-table");
+        await clerk["order-id"].Nth(2).ClickAsync();
+        await clerk.ShowsAsync("order-detail");
+        await clerk.ShowsAsync("payment-link");
     }
 
     private async Task PendingAsync()
@@ -150,6 +174,14 @@ internal sealed class PageStates(RunningDashboard running, Clerk clerk)
     {
         var shop = await EnterAsync();
         await OpenAsync("/dashboard/webhooks/" + shop.Troubled, "attempt-list");
+    }
+
+    private async Task MoreAsync()
+    {
+        await clerk.Page.SetViewportSizeAsync(360, 780);
+        await BusyAsync("/dashboard/webhooks", "webhook-logs-table");
+        await clerk["more-button"].ClickAsync();
+        await Expect(clerk.Page.GetByRole(AriaRole.Link, new() { Name = "Settings" })).ToBeVisibleAsync();
     }
 
     private async Task MenuAsync()

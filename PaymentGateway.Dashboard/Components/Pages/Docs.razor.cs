@@ -55,7 +55,7 @@ public partial class Docs
 
     private async Task LoadAsync()
     {
-        var orders = Gateway.ListOrdersAsync("created", 1, Left);
+        var orders = Gateway.ListOrdersAsync(new ListQuery { Status = "created" }, 1, 0, Left);
         var payments = Gateway.ListPaymentsAsync(new PaymentQuery { Status = Payment.Success }, 1, 0, Left);
         var config = await Gateway.GetConfigAsync(Left);
         var order = (await orders).Value?.Data is [var open, ..] ? open : null;

@@ -80,7 +80,7 @@ public partial class Overview
 
     private async Task LoadDeliveriesAsync()
     {
-        _deliveries = await Gateway.ListDeliveriesAsync(null, null, HealthCount, 0, Left);
+        _deliveries = await Gateway.ListDeliveriesAsync(new ListQuery(), HealthCount, 0, Left);
         StateHasChanged();
     }
 

@@ -5,6 +5,7 @@ internal static class Icons
 {
     public const string ArrowDown = "M12 5v14M6 13l6 6 6-6";
     public const string ArrowUp = "M12 19V5M6 11l6-6 6 6";
+    public const string Bag = "M5 8h14l1 13H4zM9 8V6.5a3 3 0 0 1 6 0V8";
     public const string Bank = "M12 4 4 9h16zM6 9v8M10 9v8M14 9v8M18 9v8M4 17h16M3 20h18";
     public const string Book = "M12 6c-2-1.5-5-2-8-2v14c3 0 6 .5 8 2 2-1.5 5-2 8-2V4c-3 0-6 .5-8 2zM12 6v14";
     public const string Card = "M3 6h18v12H3zM3 10.5h18M7 14.5h4";
@@ -23,12 +24,15 @@ internal static class Icons
     public const string EyeOff = Eye + "M4 3l16 18";
     public const string FilterOff = "M4 5h16l-6 7.5V19l-4-2v-4.5zM3 21 21 3";
     public const string LogOut = "M10 4H5v16h5M14 8l4 4-4 4M18 12H9";
+    public const string More = "M5 10.5a1.5 1.5 0 1 1 0 3 1.5 1.5 0 0 1 0-3zM12 10.5a1.5 1.5 0 1 1 0 3 1.5 1.5 0 0 1 0-3zM19 10.5a1.5 1.5 0 1 1 0 3 1.5 1.5 0 0 1 0-3z";
     public const string Moon = "M20 14.5A8.5 8.5 0 0 1 9.5 4 8.5 8.5 0 1 0 20 14.5z";
     public const string Panels = "M4 4h7v9H4zM13 4h7v5h-7zM13 11h7v9h-7zM4 15h7v5H4z";
     public const string Receipt = "M6 3h12v18l-3-2-3 2-3-2-3 2zM9 8h6M9 12h6";
     public const string Search = Lens + "M15.5 15.5 20 20";
     public const string SearchOff = Search + "M8.5 8.5l4 4M12.5 8.5l-4 4";
     public const string ShieldCheck = "M12 3l7 3v5c0 4.5-3 8-7 10-4-2-7-5.5-7-10V6zM8.8 12l2.3 2.3 4.2-4.5";
+    public const string Sliders =
+        "M4 7h10M18 7h2M16 5a2 2 0 1 1 0 4 2 2 0 0 1 0-4zM4 17h2M10 17h10M8 15a2 2 0 1 1 0 4 2 2 0 0 1 0-4z";
     public const string Sun =
         "M12 8a4 4 0 1 1 0 8 4 4 0 0 1 0-8zM12 2v2M12 20v2M2 12h2M20 12h2M5 5l1.4 1.4M17.6 17.6 19 19M5 19l1.4-1.4M17.6 6.4 19 5";
     public const string Undo = "M9 14 4 9l5-5M4 9h10a6 6 0 0 1 0 12h-3";

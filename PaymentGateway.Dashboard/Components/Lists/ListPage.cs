@@ -1,0 +1,88 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.AspNetCore.WebUtilities;
+using PaymentGateway.Dashboard.Browser;
+using PaymentGateway.Dashboard.Gateway;
+using PaymentGateway.Dashboard.Live;
+
+namespace PaymentGateway.Dashboard.Components.Lists;
+
+/// <summary>
+/// A page with one list. What it shows stands in its address: back, forward, reload and a link sent to a colleague all work.
+/// </summary>
+public abstract class ListPage<T> : LivePage
+{
+    protected const int PageSize = 25;
+
+    private int _offset;
+
+    [Inject]
+    internal GatewayClient Gateway { get; set; } = null!;
+
+    [Inject]
+    internal NavigationManager Navigation { get; set; } = null!;
+
+    [CascadingParameter]
+    protected BrowserView Browser { get; set; } = null!;
+
+    protected ListFilter Filter { get; private set; } = ListFilter.None;
+
+    /// <summary>Null until it has been read.</summary>
+    protected Answer<Page<T>>? Page { get; private set; }
+
+    /// <summary>The path of the page.</summary>
+    protected abstract string Address { get; }
+
+    protected abstract Task<Answer<Page<T>>> ListAsync(ListQuery query, int offset);
+
+    protected override void OnInitialized()
+    {
+        base.OnInitialized();
+        Navigation.LocationChanged += FollowAddress;
+    }
+
+    protected override Task OnInitializedAsync()
+    {
+        ReadAddress();
+        return ReloadAsync();
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        Navigation.LocationChanged -= FollowAddress;
+        base.Dispose(disposing);
+    }
+
+    protected override async Task ReloadAsync()
+    {
+        var (filter, offset) = (Filter, _offset);
+        var page = await ListAsync(filter.In(Browser), offset);
+        if ((filter, offset) == (Filter, _offset))
+        {
+            Page = page; // a response to an older question is of no use
+            StateHasChanged();
+        }
+    }
+
+    protected void Show(ListFilter filter) => Navigation.NavigateTo(Address + filter.ToQueryString(offset: 0));
+
+    protected void Move(int offset) => Navigation.NavigateTo(Address + Filter.ToQueryString(offset));
+
+    private void FollowAddress(object? sender, LocationChangedEventArgs arguments) => _ = InvokeAsync(async () =>
+    {
+        if (Navigation.ToAbsoluteUri(arguments.Location).AbsolutePath == Address)
+        {
+            ReadAddress();
+            await ReloadAsync();
+        }
+    });
+
+    private void ReadAddress()
+    {
+        var query = QueryHelpers.ParseQuery(Navigation.ToAbsoluteUri(Navigation.Uri).Query);
+        Filter = ListFilter.Read(name => query.TryGetValue(name, out var value) ? value[^1] : null);
+        _offset = query.TryGetValue("offset", out var offset)
+            && int.TryParse(offset, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+    }
+}

@@ -1,0 +1,28 @@
+using System.Text.Json.Nodes;
+
+namespace PaymentGateway.Dashboard.Gateway;
+
+internal sealed partial class GatewayClient
+{
+    public Task<Answer<MerchantConfig>> GetConfigAsync(CancellationToken cancel) =>
+        GetAsync("/merchant/config", GatewayJson.Default.MerchantConfig, cancel);
+
+    public Task<Answer<MerchantConfig>> RenameAsync(string name, CancellationToken cancel) => SendAsync(
+        Request(HttpMethod.Patch, "/merchant", new NameForm(name), GatewayJson.Default.NameForm),
+        GatewayJson.Default.MerchantConfig, cancel);
+
+    public Task<Answer<JsonNode>> SetAllowedOriginsAsync(IReadOnlyList<string> origins, CancellationToken cancel) => SendAsync(
+        Request(HttpMethod.Patch, "/merchant/checkout", new OriginsForm(origins), GatewayJson.Default.OriginsForm),
+        GatewayJson.Default.JsonNode, cancel);
+
+    /// <summary>Ends every other session of the merchant.</summary>
+    public Task<Problem?> ChangePasswordAsync(PasswordForm form, CancellationToken cancel) =>
+        SendWithoutContentAsync(Request(HttpMethod.Post, "/auth/password", form, GatewayJson.Default.PasswordForm), cancel);
+
+    public Task<Problem?> EndPreviousSecretAsync(CancellationToken cancel) =>
+        SendWithoutContentAsync(new HttpRequestMessage(HttpMethod.Delete, Root + "/merchant/keys/previous"), cancel);
+
+    public Task<Answer<NewKeys>> RotateKeysAsync(TimeSpan overlap, CancellationToken cancel) => PostAsync(
+        "/merchant/keys/rotate", new RotateForm((int)overlap.TotalSeconds), GatewayJson.Default.RotateForm,
+        GatewayJson.Default.NewKeys, key: null, cancel);
+}

@@ -1,0 +1,31 @@
+namespace PaymentGateway.Dashboard.Gateway;
+
+/// <param name="PreviousSecretExpiresAt">Null: only the present secret works.</param>
+/// <param name="TestApiSecret">The published secret, in the sandbox and as long as it is in force.</param>
+public sealed record MerchantConfig(
+    Guid Id, string Name, string Email, string ApiKey, string? TestApiSecret, DateTimeOffset? PreviousSecretExpiresAt,
+    string? WebhookUrl, string? WebhookSecret, EndpointStatus WebhookHealth, IReadOnlyList<string> AllowedOrigins);
+
+public sealed record NameForm(string Name);
+
+/// <param name="AllowedOrigins">Sites that may show the checkout in a frame, as https://shop.example.</param>
+public sealed record OriginsForm(IReadOnlyList<string> AllowedOrigins);
+
+/// <summary>A class: a record's ToString would print the passwords.</summary>
+public sealed class PasswordForm
+{
+    public required string CurrentPassword { get; init; }
+
+    public required string NewPassword { get; init; }
+}
+
+public sealed record RotateForm(int OverlapSeconds);
+
+public sealed class NewKeys
+{
+    public required string ApiKey { get; init; }
+
+    public required string ApiSecret { get; init; }
+
+    public DateTimeOffset? PreviousSecretExpiresAt { get; init; }
+}
