@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using PaymentGateway.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
