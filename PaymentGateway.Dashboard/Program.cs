@@ -44,6 +44,7 @@ internal static class Program
         app.UseMerchantSession();
         app.UseAuthorization();
         app.UseAntiforgery();
+        app.UseOutdatedLogInForms();
         app.MapStaticAssets();
         app.MapSessions();
         app.MapExports();

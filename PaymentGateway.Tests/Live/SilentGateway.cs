@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using Microsoft.Extensions.Options;
 using PaymentGateway.Dashboard.Gateway;
 using PaymentGateway.Dashboard.Sessions;
 
@@ -55,7 +56,7 @@ public sealed class SilentGateway
     }
 
     private IAsyncEnumerator<Change> Read(HttpClient http, TimeProvider clock, CancellationToken cancel) =>
-        new GatewayClient(http, new CurrentSession(), clock)
+        new GatewayClient(http, new CurrentSession(), Options.Create(new SessionLimits()), clock)
             .ReadChangesAsync(isLive => _heartbeats.Writer.TryWrite(isLive), cancel).GetAsyncEnumerator(CancellationToken.None);
 
     /// <returns>Whether the client takes the gateway for live by this heartbeat.</returns>

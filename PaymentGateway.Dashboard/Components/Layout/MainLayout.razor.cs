@@ -9,7 +9,6 @@ public partial class MainLayout
 {
     private bool _isDark;
     private ErrorBoundary? _boundary;
-    private CancellationTokenRegistration _ended;
 
     [CascadingParameter]
     private BrowserView Browser { get; set; } = null!;
@@ -17,21 +16,7 @@ public partial class MainLayout
     /// <summary>Fragments resolve against the base address, not against this page.</summary>
     private string Here => Navigation.ToBaseRelativePath(Navigation.Uri).Split('#')[0];
 
-    public void Dispose()
-    {
-        _ended.Dispose();
-        GC.SuppressFinalize(this);
-    }
-
-    protected override void OnInitialized()
-    {
-        _isDark = Browser.IsDark;
-        if (Current.Session is { } session)
-        {
-            _ended = session.Ended.Register(() =>
-                _ = InvokeAsync(() => Navigation.NavigateTo("/login?ended=1", forceLoad: true)));
-        }
-    }
+    protected override void OnInitialized() => _isDark = Browser.IsDark;
 
     protected override void OnParametersSet() => _boundary?.Recover();
 
