@@ -126,7 +126,7 @@ internal static class Vocabulary
             Example = 3600,
         },
         ["token"] = new("For the header `Authorization: Bearer …`.") { Example = "eyJhbGciOiJIUzI1NiJ9.e30.c2ln" },
-        ["refresh_token"] = new("For the next token, once: every refresh brings another.")
+        ["refresh_token"] = new("For the next token. Every refresh replaces it; the replaced one returns its successor for 30 s more.")
         {
             Longest = 255,
             Example = "q0Vh8oDkW3uYx1mPz5rT7bNcJ2gLfA9sEi4tKy6vHdU",

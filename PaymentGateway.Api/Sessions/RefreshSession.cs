@@ -24,19 +24,36 @@ internal static class RefreshSession
         var now = clock.GetUtcNow();
         var presented = ApiCredentials.Hash(request.RefreshToken!);
         var session = await db.Sessions.AsNoTracking().Include(s => s.Merchant)
-            .Where(s => s.RefreshTokenHash == presented).Where(SessionCheck.IsAlive(now)).SingleOrDefaultAsync(cancel);
+            .Where(s => s.RefreshTokenHash == presented || s.PreviousRefreshTokenHash == presented)
+            .Where(SessionCheck.IsAlive(now)).SingleOrDefaultAsync(cancel);
         if (session is null)
         {
             return ApiErrors.NotAuthenticated;
         }
 
-        // Of two refreshes with one token the second finds it used.
-        var next = SessionTokens.NewRefreshToken();
-        var replaced = await db.Sessions.Where(s => s.Id == session.Id && s.RefreshTokenHash == presented)
-            .ExecuteUpdateAsync(set => set
-                .SetProperty(s => s.RefreshTokenHash, ApiCredentials.Hash(next)).SetProperty(s => s.LastSeenAt, now), cancel);
-        return replaced == 1
-            ? JsonResponse.Of(tokens.Issue(session, session.Merchant!, next), ApiJson.Default.SessionResponse)
+        var successor = tokens.SuccessorOf(request.RefreshToken!, session.Id);
+        var isAccepted = await ReplaceAsync(db, session.Id, presented, ApiCredentials.Hash(successor), now, cancel)
+            || await WasJustReplacedAsync(db, session.Id, presented, ApiCredentials.Hash(successor), now, cancel);
+        return isAccepted
+            ? JsonResponse.Of(tokens.Issue(session, session.Merchant!, successor), ApiJson.Default.SessionResponse)
             : ApiErrors.NotAuthenticated;
+    }
+
+    private static async Task<bool> ReplaceAsync(
+        GatewayDb db, Guid id, string presented, string successor, DateTimeOffset now, CancellationToken cancel) =>
+        await db.Sessions.Where(s => s.Id == id && s.RefreshTokenHash == presented)
+            .ExecuteUpdateAsync(set => set
+                .SetProperty(s => s.RefreshTokenHash, successor)
+                .SetProperty(s => s.PreviousRefreshTokenHash, presented)
+                .SetProperty(s => s.RefreshedAt, now)
+                .SetProperty(s => s.LastSeenAt, now), cancel) == 1;
+
+    // The current token is compared too: a version without this grace writes it alone, and is deployed beside this one.
+    private static Task<bool> WasJustReplacedAsync(
+        GatewayDb db, Guid id, string presented, string successor, DateTimeOffset now, CancellationToken cancel)
+    {
+        var oldest = now - Session.ReplacedTokenGrace;
+        return db.Sessions.AnyAsync(s => s.Id == id && s.RefreshTokenHash == successor
+            && s.PreviousRefreshTokenHash == presented && s.RefreshedAt > oldest, cancel);
     }
 }

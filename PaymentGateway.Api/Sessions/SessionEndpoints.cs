@@ -16,7 +16,8 @@ internal static class SessionEndpoints
             .Answers<SessionResponse>().Refuses(ApiErrors.WrongPassword, ApiErrors.LockedOut(TimeSpan.FromMinutes(1)))
             .WithRequestTimeout(RequestLimits.LogIn);
         sessions.MapPost("/refresh", RefreshSession.HandleAsync)
-            .Describe("refreshSession", "Get the next token", "A refresh token works once.")
+            .Describe("refreshSession", "Get the next token",
+                "Every refresh replaces the refresh token. For 30 s a replaced token returns the same successor; after that it is 401.")
             .Answers<SessionResponse>().Refuses(ApiErrors.NotAuthenticated);
         sessions.MapPost("/logout", LogOut.HandleAsync).RequireAuthorization(SessionAuthentication.PersonsOnly)
             .Describe("logOut", "Log out", "The session ends at once, everywhere.").Produces(StatusCodes.Status204NoContent);

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Claims;
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using PaymentGateway.Api.Merchants;
@@ -9,7 +10,7 @@ using PaymentGateway.Core.Secrets;
 
 namespace PaymentGateway.Api.Sessions;
 
-/// <summary>Makes the two tokens of a session: a signed one for a quarter of an hour, and a random one for the next.</summary>
+/// <summary>Makes the two tokens of a session: a signed one for a quarter of an hour, and one for the next.</summary>
 internal sealed class SessionTokens(MasterKey master, TimeProvider clock)
 {
     private const string Issuer = "payment-gateway";
@@ -17,6 +18,7 @@ internal sealed class SessionTokens(MasterKey master, TimeProvider clock)
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
 
     private readonly SymmetricSecurityKey _key = new(master.Derive("session-jwt.v1"));
+    private readonly byte[] _refreshKey = master.Derive("session-refresh.v1");
 
     public TokenValidationParameters Accepted => new()
     {
@@ -29,6 +31,13 @@ internal sealed class SessionTokens(MasterKey master, TimeProvider clock)
     };
 
     public static string NewRefreshToken() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+
+    /// <summary>The token that replaces this one. Always the same, so that concurrent refreshes end with the same token.</summary>
+    public string SuccessorOf(string refreshToken, Guid sessionId)
+    {
+        byte[] replaced = [.. sessionId.ToByteArray(bigEndian: true), .. Encoding.UTF8.GetBytes(refreshToken)];
+        return Base64Url.EncodeToString(HMACSHA256.HashData(_refreshKey, replaced));
+    }
 
     public SessionResponse Issue(Session session, Merchant merchant, string refreshToken)
     {

@@ -9,6 +9,9 @@ public sealed class Session
     /// <summary>Unused for this long it is over.</summary>
     public static readonly TimeSpan LongestIdle = TimeSpan.FromMinutes(30);
 
+    /// <summary>A replaced refresh token still returns its successor for this long: several processes may share one session.</summary>
+    public static readonly TimeSpan ReplacedTokenGrace = TimeSpan.FromSeconds(30);
+
     private Session()
     {
     }
@@ -21,6 +24,12 @@ public sealed class Session
 
     /// <summary>Hex SHA-256 of the token that renews it; every renewal has another.</summary>
     public string RefreshTokenHash { get; private set; } = "";
+
+    /// <summary>Hash of the token that the current one replaced; null before the first renewal.</summary>
+    public string? PreviousRefreshTokenHash { get; private set; }
+
+    /// <summary>When the current token replaced the previous one.</summary>
+    public DateTimeOffset? RefreshedAt { get; private set; }
 
     public DateTimeOffset CreatedAt { get; private set; }
 

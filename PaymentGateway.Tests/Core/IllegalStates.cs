@@ -137,8 +137,10 @@ public sealed class IllegalStates(Servers servers)
         { "idempotency_only_success", Key("'key'", 32, 500) },
         { "pk_idempotency_keys", Key("'key'", 32, 201) + Key("'key'", 32, 200) },
         { "merchant_secret_hash", "UPDATE merchants SET api_secret = 'secret_test_xyz789'" },
-        { "session_token_hash", "INSERT INTO sessions SELECT (jsonb_populate_record(NULL::sessions, jsonb_build_object('id', gen_random_uuid(), "
-            + "'merchant_id', id, 'refresh_token_hash', 'a token', 'created_at', now(), 'last_seen_at', now(), 'expires_at', now()))).* FROM merchants" },
+        { "session_token_hash", Session("'refresh_token_hash', 'a token'") },
+        { "session_previous_token_hash", Session("'previous_refresh_token_hash', 'a token', 'refreshed_at', now()") },
+        { "session_refreshed", Session("'previous_refresh_token_hash', repeat('0', 64)") },
+        { "session_refreshed", Session("'refreshed_at', now()") },
         { "job_kind", Job + "('lunch', 'x', 0, 1, 0, 0, 'ready')" },
         { "job_lease", Job + "('payment', 'x', 0, 1, 0, 0, 'running')" },
         { "job_finished", Job + "('payment', 'x', 0, 1, 0, 0, 'done')" },
@@ -202,6 +204,11 @@ public sealed class IllegalStates(Servers servers)
     private static string Attempt(string trigger, int responseLength) =>
         "INSERT INTO webhook_attempts (webhook_id, attempt, trigger, started_at, response_body) "
         + $"SELECT id, 1, '{trigger}', now(), repeat('x', {responseLength}) FROM webhook_logs WHERE event_id = 'evt_1';";
+
+    private static string Session(string columns) =>
+        "INSERT INTO sessions SELECT (jsonb_populate_record(NULL::sessions, jsonb_build_object('id', gen_random_uuid(), 'merchant_id', id, "
+        + "'refresh_token_hash', repeat('0', 64), 'created_at', now(), 'last_seen_at', now(), 'expires_at', now()) "
+        + $"|| jsonb_build_object({columns}))).* FROM merchants;";
 
     private static string Key(string key, int fingerprintLength, int status) =>
         "INSERT INTO idempotency_keys (merchant_id, payer, key, fingerprint, status_code, response) "

@@ -34,8 +34,12 @@ internal static class MigrateCommand
         await db.Database.OpenConnectionAsync(cancel);
         // The limits of a request's statements are not those of an index over millions of rows.
         await db.Database.ExecuteSqlAsync($"SET statement_timeout = 0; SET lock_timeout = 0", cancel);
-        await MigrationHistory.AdoptAsync(db, cancel);
-        await db.Database.MigrateAsync(cancel); // one process at a time: EF holds a lock on its history
+        await using (await MigrationLock.AcquireAsync(db, services.GetRequiredService<TimeProvider>(), cancel))
+        {
+            await MigrationHistory.AdoptAsync(db, cancel);
+            await db.Database.MigrateAsync(cancel);
+        }
+
         KeyRing.EnsureKey(services);
         if (services.GetRequiredService<SandboxMode>().IsSandbox)
         {

@@ -256,11 +256,20 @@ namespace PaymentGateway.Core.Persistence.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("merchant_id");
 
+                    b.Property<string>("PreviousRefreshTokenHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("previous_refresh_token_hash");
+
                     b.Property<string>("RefreshTokenHash")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
                         .HasColumnName("refresh_token_hash");
+
+                    b.Property<DateTimeOffset?>("RefreshedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("refreshed_at");
 
                     b.Property<DateTimeOffset?>("RevokedAt")
                         .HasColumnType("timestamp with time zone")
@@ -272,12 +281,20 @@ namespace PaymentGateway.Core.Persistence.Migrations
                     b.HasIndex("MerchantId")
                         .HasDatabaseName("ix_sessions_merchant_id");
 
+                    b.HasIndex("PreviousRefreshTokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sessions_previous_refresh_token_hash");
+
                     b.HasIndex("RefreshTokenHash")
                         .IsUnique()
                         .HasDatabaseName("ix_sessions_refresh_token_hash");
 
                     b.ToTable("sessions", null, t =>
                         {
+                            t.HasCheckConstraint("session_previous_token_hash", "length(previous_refresh_token_hash) = 64");
+
+                            t.HasCheckConstraint("session_refreshed", "(previous_refresh_token_hash IS NULL) = (refreshed_at IS NULL)");
+
                             t.HasCheckConstraint("session_token_hash", "length(refresh_token_hash) = 64");
                         });
                 });
