@@ -14,10 +14,10 @@ internal static class OutdatedLogInForms
     {
         if (http.Request.Path == "/login" && http.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false })
         {
+            http.Features.Set<IAntiforgeryValidationFeature>(null); // no form can be read while it says so
             var form = http.Request.HasFormContentType ? await http.Request.ReadFormAsync(http.RequestAborted) : null;
             http.Items[Key] = form?["Input.Email"].ToString() ?? "";
             http.Request.Method = HttpMethods.Get;
-            http.Features.Set<IAntiforgeryValidationFeature>(null);
         }
 
         await next(http);

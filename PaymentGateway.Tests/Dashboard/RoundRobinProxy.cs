@@ -25,6 +25,9 @@ internal sealed class RoundRobinProxy : IAsyncDisposable
     /// <summary>May be replaced at any time.</summary>
     public string[] Servers { get; set; }
 
+    /// <summary>Of WebSockets alone; null: all servers.</summary>
+    public string[]? SocketServers { get; set; }
+
     /// <summary>What went where: the server, a space, the path.</summary>
     public ConcurrentQueue<string> Requests { get; } = [];
 
@@ -52,7 +55,7 @@ internal sealed class RoundRobinProxy : IAsyncDisposable
 
     private async Task ForwardAsync(HttpContext http)
     {
-        var servers = Servers;
+        var servers = http.WebSockets.IsWebSocketRequest ? SocketServers ?? Servers : Servers;
         var server = servers[(uint)Interlocked.Increment(ref _turn) % servers.Length];
         Requests.Enqueue($"{server} {http.Request.Path}");
         var address = new Uri(server + http.Request.GetEncodedPathAndQuery());
