@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.DataProtection;
-using PaymentGateway.Dashboard.Gateway;
 using PaymentGateway.Dashboard.Sessions;
 using PaymentGateway.Tests.Support;
 
@@ -128,8 +127,8 @@ public sealed class ContinuedSessions(GuardedDashboard running)
     public void Tokens_of_another_session_are_not_taken()
     {
         var transfer = new SessionTransfer(new EphemeralDataProtectionProvider());
-        using var session = new MerchantSession(NewState());
-        var other = NewState();
+        using var session = new MerchantSession(SampleSession.New(TimeProvider.System));
+        var other = SampleSession.New(TimeProvider.System);
         var own = new SessionState { Key = session.Key, Issued = other.Issued, StartedAt = other.StartedAt, UsedAt = other.UsedAt };
 
         Assert.False(transfer.TryApply(transfer.Protect(other), session));
@@ -137,16 +136,6 @@ public sealed class ContinuedSessions(GuardedDashboard running)
         Assert.True(transfer.TryApply(transfer.Protect(own), session));
         Assert.Equal(other.Issued.Token, session.State.Issued.Token);
     }
-
-    private static SessionState NewState() => SessionState.Start(
-        new IssuedSession
-        {
-            Token = $"token {Guid.NewGuid()}",
-            RefreshToken = "refresh",
-            ExpiresAt = TimeProvider.System.GetUtcNow().AddMinutes(15),
-            Merchant = new MerchantSummary(Guid.NewGuid(), "Shop", "shop@example.com", "key_test_of_a_shop"),
-        },
-        TimeProvider.System.GetUtcNow());
 
     private Visitor Moved(Visitor visitor, string address)
     {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using PaymentGateway.Dashboard.Gateway;
 using PaymentGateway.Dashboard.Sessions;
+using PaymentGateway.Tests.Support;
 
 namespace PaymentGateway.Tests.Dashboard;
 
@@ -114,11 +115,5 @@ public sealed class EndedSessions
 
     private MerchantSessions NewProcess() => new(Options.Create(Limits), _clock);
 
-    private IssuedSession Issued(int minutes = 15) => new()
-    {
-        Token = "token",
-        RefreshToken = "refresh",
-        ExpiresAt = _clock.GetUtcNow().AddMinutes(minutes),
-        Merchant = new MerchantSummary(Guid.NewGuid(), "Shop", "shop@example.com", "key_test_of_a_shop"),
-    };
+    private IssuedSession Issued(int minutes = 15) => SampleSession.Issued(_clock, minutes);
 }

@@ -18,7 +18,8 @@ internal sealed class RoundRobinProxy : IAsyncDisposable
 
     private readonly WebApplication _app;
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
-    private int _turn;
+    private int _requests;
+    private int _sockets;
 
     private RoundRobinProxy(WebApplication app, string[] servers) => (_app, Servers) = (app, servers);
 
@@ -55,8 +56,9 @@ internal sealed class RoundRobinProxy : IAsyncDisposable
 
     private async Task ForwardAsync(HttpContext http)
     {
-        var servers = http.WebSockets.IsWebSocketRequest ? SocketServers ?? Servers : Servers;
-        var server = servers[(uint)Interlocked.Increment(ref _turn) % servers.Length];
+        var server = http.WebSockets.IsWebSocketRequest
+            ? Next(SocketServers ?? Servers, ref _sockets)
+            : Next(Servers, ref _requests);
         Requests.Enqueue($"{server} {http.Request.Path}");
         var address = new Uri(server + http.Request.GetEncodedPathAndQuery());
         try
@@ -72,6 +74,8 @@ internal sealed class RoundRobinProxy : IAsyncDisposable
             http.Abort();
         }
     }
+
+    private static string Next(string[] servers, ref int turn) => servers[(uint)Interlocked.Increment(ref turn) % servers.Length];
 
     private async Task ForwardRequestAsync(HttpContext http, Uri address)
     {

@@ -6,14 +6,12 @@ namespace PaymentGateway.Tests.Dashboard;
 
 /// <summary>Two dashboards with the same keys behind one address, without sticky sessions.</summary>
 [Collection(nameof(RunningDashboard))]
-public sealed class SeveralDashboards(RunningDashboard running) : IAsyncLifetime
+public sealed class SeveralDashboards(RunningDashboard running) : IAsyncDisposable
 {
     private const string Session = "gateway-session";
 
     private readonly TestFolder _keys = new();
     private readonly List<RoundRobinProxy> _proxies = [];
-
-    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task Pages_work_whichever_dashboard_each_request_reaches()
@@ -45,14 +43,15 @@ public sealed class SeveralDashboards(RunningDashboard running) : IAsyncLifetime
         await using var clerk = await LogInAsync(merchant, proxy);
         proxy.SocketServers = [proxy.Servers[1]];
         var other = await OpenAsync(clerk, proxy, "/dashboard/webhooks");
-        await other.EvaluateAsync("window.isSamePage = true; new BroadcastChannel('session').onmessage = () => window.hasTokens = true");
+        await MarkAsync(other);
+        await other.EvaluateAsync("new BroadcastChannel('session').onmessage = () => document.documentElement.dataset.hasTokens = ''");
 
         await UntilTheCookieChangesAsync(clerk, clerk.Page);
-        await other.WaitForFunctionAsync("window.hasTokens");
+        await Expect(other.Locator("html[data-has-tokens]")).ToBeAttachedAsync();
         await running.Gateway.ExecuteAsync($"UPDATE sessions SET refreshed_at = refreshed_at - interval '1 minute' WHERE merchant_id = {merchant.Id.Value}");
         await UntilTheCookieChangesAsync(clerk, other);
 
-        Assert.True(await other.EvaluateAsync<bool>("window.isSamePage === true"));
+        await Expect(Marked(other)).ToBeAttachedAsync();
     }
 
     [Fact]
@@ -79,7 +78,7 @@ public sealed class SeveralDashboards(RunningDashboard running) : IAsyncLifetime
         proxy.SocketServers = [proxy.Servers[1]];
         proxy.Servers = [proxy.Servers[0]];
         await using var clerk = await LogInAsync(await running.NewMerchantAsync(), proxy);
-        await clerk.Page.EvaluateAsync("window.isSamePage = true");
+        await MarkAsync(clerk.Page);
         var started = TimeProvider.System.GetTimestamp();
         var minutes = 0;
 
@@ -90,7 +89,7 @@ public sealed class SeveralDashboards(RunningDashboard running) : IAsyncLifetime
             return TimeProvider.System.GetElapsedTime(started) > 3 * idle;
         }, "three times the idle limit has passed");
 
-        Assert.True(await clerk.Page.EvaluateAsync<bool>("window.isSamePage === true"));
+        await Expect(Marked(clerk.Page)).ToBeAttachedAsync();
     }
 
     [Fact]
@@ -105,13 +104,29 @@ public sealed class SeveralDashboards(RunningDashboard running) : IAsyncLifetime
         await using var clerk = await LogInAsync(await running.NewMerchantAsync(), proxy);
         await clerk.FollowAsync("Webhooks");
         await clerk.ShowsAsync("webhook-config-form");
-        await clerk.Page.EvaluateAsync("window.isSamePage = true");
+        await MarkAsync(clerk.Page);
         proxy.SocketServers = null; // the next circuit is where the session goes on
 
-        await clerk.Page.WaitForFunctionAsync("!window.isSamePage && document.documentElement.dataset.interactive");
-
+        await Expect(Marked(clerk.Page)).Not.ToBeAttachedAsync();
         await clerk.IsAtAsync("/dashboard/webhooks");
         await clerk.ShowsAsync("webhook-config-form");
+    }
+
+    [Fact]
+    public async Task A_download_that_another_dashboard_serves_does_not_block_the_page()
+    {
+        var proxy = await StartTwoAsync();
+        var merchant = await running.NewMerchantAsync();
+        await merchant.PaidAsync();
+        await using var clerk = await LogInAsync(merchant, proxy);
+        proxy.Servers = [proxy.Servers[1]];
+        await clerk.FollowAsync("Transactions");
+
+        var download = await clerk.Page.RunAndWaitForDownloadAsync(() => clerk["export-button"].ClickAsync());
+
+        Assert.Contains("pay_", await File.ReadAllTextAsync(await download.PathAsync()), StringComparison.Ordinal);
+        await clerk.SaysAsync("export-progress", "The download has started. Your browser shows its progress.");
+        await Expect(clerk["export-button"]).ToBeEnabledAsync();
     }
 
     [Fact]
@@ -156,7 +171,7 @@ public sealed class SeveralDashboards(RunningDashboard running) : IAsyncLifetime
         _keys.Dispose();
     }
 
-    private (string, string) KeyRing => ("KeyRing__Folder", _keys.Child("keys"));
+    private (string, string) KeyRing => ("KeyRing__Folder", _keys.Path);
 
     private static (string, string) Trusted => ("Proxies__Trusted", "127.0.0.1, ::1");
 
@@ -193,6 +208,11 @@ public sealed class SeveralDashboards(RunningDashboard running) : IAsyncLifetime
         await Expect(page.Locator("html")).ToHaveAttributeAsync("data-interactive", "true");
         return page;
     }
+
+    /// <summary>A page that is loaded again has lost its mark.</summary>
+    private static async Task MarkAsync(IPage page) => await page.EvaluateAsync("document.documentElement.dataset.samePage = ''");
+
+    private static ILocator Marked(IPage page) => page.Locator("html[data-same-page]");
 
     private static Task UntilTheCookieChangesAsync(Clerk clerk, IPage page)
     {

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 using Microsoft.Extensions.Options;
 using PaymentGateway.Dashboard.Gateway;
 using PaymentGateway.Dashboard.Sessions;
+using PaymentGateway.Tests.Support;
 
 namespace PaymentGateway.Tests.Live;
 
@@ -56,7 +57,8 @@ public sealed class SilentGateway
     }
 
     private IAsyncEnumerator<Change> Read(HttpClient http, TimeProvider clock, CancellationToken cancel) =>
-        new GatewayClient(http, new CurrentSession(), Options.Create(new SessionLimits()), clock)
+        new GatewayClient(
+            http, new CurrentSession { Session = new MerchantSession(SampleSession.New(clock)) }, Options.Create(new SessionLimits()), clock)
             .ReadChangesAsync(isLive => _heartbeats.Writer.TryWrite(isLive), cancel).GetAsyncEnumerator(CancellationToken.None);
 
     /// <returns>Whether the client takes the gateway for live by this heartbeat.</returns>
