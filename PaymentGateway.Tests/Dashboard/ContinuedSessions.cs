@@ -1,4 +1,6 @@
+using System.Net.Http.Json;
 using Microsoft.AspNetCore.DataProtection;
+using PaymentGateway.Dashboard.Gateway;
 using PaymentGateway.Dashboard.Sessions;
 using PaymentGateway.Tests.Support;
 
@@ -114,6 +116,22 @@ public sealed class ContinuedSessions(GuardedDashboard running)
     }
 
     [Fact]
+    public async Task Newer_tokens_of_a_page_are_taken_before_those_of_its_cookie_are_used()
+    {
+        using var keys = new TestFolder();
+        var address = await running.StartAnotherAsync(("KeyRing__Folder", keys.Path), ("Sessions__RefreshBefore", "00:15:00"));
+        using var visitor = await running.LoggedInAsync(address: address);
+        var cookie = DashboardKeys.Read(keys, visitor.Cookies[Session]);
+        var newer = await RefreshAsync(await RefreshAsync(cookie)); // the gateway accepts the last but one token no more
+
+        var taken = await visitor.PostTextAsync("/session", DashboardKeys.Transfer(keys, newer));
+
+        Assert.Equal(204, taken.Status);
+        Assert.Equal(newer.Issued.Token, DashboardKeys.Read(keys, visitor.Cookies[Session]).Issued.Token);
+        Assert.Equal(204, (await visitor.GetAsync("/session")).Status);
+    }
+
+    [Fact]
     public async Task Tokens_are_taken_from_a_page_of_the_same_session_only()
     {
         using var visitor = await running.LoggedInAsync();
@@ -135,6 +153,13 @@ public sealed class ContinuedSessions(GuardedDashboard running)
         Assert.False(transfer.TryApply("forged", session));
         Assert.True(transfer.TryApply(transfer.Protect(own), session));
         Assert.Equal(other.Issued.Token, session.State.Issued.Token);
+    }
+
+    private async Task<SessionState> RefreshAsync(SessionState state)
+    {
+        var response = await running.Gateway.Api.PostAsJsonAsync("/api/v1/auth/refresh", new { refresh_token = state.Issued.RefreshToken });
+        var issued = await response.Content.ReadFromJsonAsync(GatewayJson.Default.IssuedSession);
+        return new SessionState { Key = state.Key, Issued = issued!, StartedAt = state.StartedAt, UsedAt = state.UsedAt };
     }
 
     private Visitor Moved(Visitor visitor, string address)

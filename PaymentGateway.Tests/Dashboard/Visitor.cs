@@ -28,6 +28,9 @@ internal sealed partial class Visitor(string address, bool overHttps) : IDisposa
             Content = new FormUrlEncodedContent(form.Select(field => KeyValuePair.Create(field.Name, field.Value))),
         });
 
+    public Task<Page> PostTextAsync(string path, string text) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(text) });
+
     public async Task<Page> LogInAsync(string email, string password, string path = "/login") =>
         await LogInAsync(email, password, path, (await GetAsync(path)).FormToken);
 
