@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.HttpOverrides;
 using PaymentGateway.Api.Checkout;
 using PaymentGateway.Api.Errors;
 using PaymentGateway.Api.Health;
@@ -38,6 +39,7 @@ internal static class Program
             ContentRootPath = contentRoot,
         });
         builder.AddServiceDefaults();
+        builder.AddTrustedProxies(ForwardedHeaders.XForwardedFor);
         builder.AddGatewayDatabase(poolSize: 40);
         builder.AddGatewayRedis();
         builder.AddRequestLimits();

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.HttpOverrides;
 using PaymentGateway.Checkout.Demo;
 using PaymentGateway.Checkout.Framing;
 using PaymentGateway.Checkout.Sdk;
@@ -20,10 +21,12 @@ internal static class Program
         });
         builder.WebHost.UseStaticWebAssets(); // a built tree serves its files in every environment, as a published one does
         builder.AddServiceDefaults();
+        builder.AddTrustedProxies(ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost);
         builder.AddCheckoutPage();
         builder.AddDemoShop();
 
         var app = builder.Build();
+        app.UseTrustedProxies();
         app.UseResponseHeaders();
         app.UseResponseCompression();
         app.UseSdkAddresses();

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.HttpOverrides;
 using PaymentGateway.Dashboard.Components;
 using PaymentGateway.Dashboard.Gateway;
 using PaymentGateway.Dashboard.Live;
@@ -24,6 +25,7 @@ internal static class Program
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.WebHost.UseStaticWebAssets(); // a built tree serves its files in every environment, as a published one does
         builder.AddServiceDefaults();
+        builder.AddTrustedProxies(ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost);
         builder.AddResponseHeaders();
         builder.AddGatewayClient();
         builder.AddMerchantSessions();
@@ -33,6 +35,7 @@ internal static class Program
         builder.Services.AddSingleton(TimeProvider.System);
 
         var app = builder.Build();
+        app.UseTrustedProxies();
         app.UseResponseHeaders();
         app.UseExceptionHandler("/error");
         app.UseStatusCodePagesWithReExecute("/not-found");
@@ -41,6 +44,7 @@ internal static class Program
         app.UseMerchantSession();
         app.UseAuthorization();
         app.UseAntiforgery();
+        app.UseOutdatedLogInForms();
         app.MapStaticAssets();
         app.MapSessions();
         app.MapExports();

@@ -7,9 +7,18 @@ internal sealed partial class GatewayClient
     public Task<Answer<MerchantConfig>> GetConfigAsync(CancellationToken cancel) =>
         GetAsync("/merchant/config", GatewayJson.Default.MerchantConfig, cancel);
 
-    public Task<Answer<MerchantConfig>> RenameAsync(string name, CancellationToken cancel) => SendAsync(
-        Request(HttpMethod.Patch, "/merchant", new NameForm(name), GatewayJson.Default.NameForm),
-        GatewayJson.Default.MerchantConfig, cancel);
+    /// <summary>The session has the new name too: it comes with refreshed tokens.</summary>
+    public async Task<Answer<MerchantConfig>> RenameAsync(string name, CancellationToken cancel)
+    {
+        var response = await SendAsync(Request(HttpMethod.Patch, "/merchant", new NameForm(name), GatewayJson.Default.NameForm),
+            GatewayJson.Default.MerchantConfig, cancel);
+        if (response.Value is not null && current.Session is { } session)
+        {
+            await session.TokenAsync(DateTimeOffset.MaxValue, RefreshAsync, cancel);
+        }
+
+        return response;
+    }
 
     public Task<Answer<JsonNode>> SetAllowedOriginsAsync(IReadOnlyList<string> origins, CancellationToken cancel) => SendAsync(
         Request(HttpMethod.Patch, "/merchant/checkout", new OriginsForm(origins), GatewayJson.Default.OriginsForm),

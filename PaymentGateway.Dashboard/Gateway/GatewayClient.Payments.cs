@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
@@ -70,10 +71,16 @@ internal sealed partial class GatewayClient
     /// <summary>Starts an answer that goes on for long.</summary>
     private async Task<HttpResponseMessage> OpenAsync(string path, string mediaType, CancellationToken cancel)
     {
-        var token = current.Session is { } session ? (await FreshTokenAsync(session, cancel)).Value : null;
+        var session = current.Required;
+        var token = await FreshTokenAsync(session, cancel);
+        if (token.Problem is { } problem)
+        {
+            throw new HttpRequestException(problem.Description);
+        }
+
         using var request = new HttpRequestMessage(HttpMethod.Get, Root + path);
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(mediaType));
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Value);
         var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
         if (response.IsSuccessStatusCode)
         {
@@ -82,6 +89,11 @@ internal sealed partial class GatewayClient
 
         using (response)
         {
+            if (response.StatusCode == HttpStatusCode.Unauthorized)
+            {
+                session.End(); // logged out in another process
+            }
+
             throw new HttpRequestException("The gateway refused.", null, response.StatusCode);
         }
     }

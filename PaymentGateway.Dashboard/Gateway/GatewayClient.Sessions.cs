@@ -6,8 +6,8 @@ namespace PaymentGateway.Dashboard.Gateway;
 
 internal sealed partial class GatewayClient
 {
-    /// <summary>A token that ends within this is renewed before it is used.</summary>
-    private static readonly TimeSpan Reserve = TimeSpan.FromSeconds(30);
+    /// <summary>For a page to be shown: one that the gateway does not answer shows itself what is wrong.</summary>
+    private static readonly TimeSpan ConfirmTimeout = TimeSpan.FromSeconds(2);
 
     /// <param name="clientAddress">Of the person's browser: the gateway limits log-ins by it.</param>
     public Task<Answer<IssuedSession>> LogInAsync(
@@ -23,18 +23,42 @@ internal sealed partial class GatewayClient
         return SendPlainAsync(request, GatewayJson.Default.IssuedSession, cancel);
     }
 
-    /// <summary>Ends the session at the gateway; what it answers changes nothing here.</summary>
-    public async Task LogOutAsync(MerchantSession session, CancellationToken cancel)
+    /// <summary>Ends the current session if the gateway does not know it any more.</summary>
+    public async Task ConfirmAsync(CancellationToken cancel)
     {
+        using var timeout = new CancellationTokenSource(ConfirmTimeout, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, timeout.Token);
+        try
+        {
+            await GetConfigAsync(either.Token).WaitAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            // As when the gateway is away.
+        }
+    }
+
+    /// <summary>Ends the session at the gateway.</summary>
+    /// <returns>Whether it has ended there; false: the gateway is away.</returns>
+    public async Task<bool> LogOutAsync(IssuedSession issued, CancellationToken cancel)
+    {
+        var isEnding = issued.ExpiresAt <= clock.GetUtcNow() + limits.Value.RefreshBefore;
+        var refreshed = isEnding ? await RefreshAsync(issued.RefreshToken, cancel) : issued;
+        if (refreshed.Value is not { } latest)
+        {
+            return refreshed.Problem is { Status: (int)HttpStatusCode.Unauthorized };
+        }
+
         using var request = new HttpRequestMessage(HttpMethod.Post, Root + "/auth/logout");
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", (await FreshTokenAsync(session, cancel)).Value);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", latest.Token);
         try
         {
             using var response = await http.SendAsync(request, cancel);
+            return response.IsSuccessStatusCode || response.StatusCode == HttpStatusCode.Unauthorized;
         }
         catch (Exception exception) when (IsOutage(exception))
         {
-            // The token is forgotten all the same, and ends by itself within minutes.
+            return false;
         }
     }
 
@@ -43,7 +67,7 @@ internal sealed partial class GatewayClient
         new HttpRequestMessage(HttpMethod.Get, Root + "/test/merchant"), GatewayJson.Default.TestMerchant, cancel);
 
     private Task<Answer<string>> FreshTokenAsync(MerchantSession session, CancellationToken cancel) =>
-        session.TokenAsync(clock.GetUtcNow() + Reserve, RefreshAsync, cancel);
+        session.TokenAsync(clock.GetUtcNow() + limits.Value.RefreshBefore, RefreshAsync, cancel);
 
     private async Task<Answer<IssuedSession>> RefreshAsync(string refreshToken, CancellationToken cancel) =>
         await SendPlainAsync(

@@ -4,12 +4,14 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.Extensions.Options;
 using PaymentGateway.Dashboard.Sessions;
 
 namespace PaymentGateway.Dashboard.Gateway;
 
 /// <summary>The API as the dashboard uses it: the same routes any merchant may call.</summary>
-internal sealed partial class GatewayClient(HttpClient http, CurrentSession current, TimeProvider clock)
+internal sealed partial class GatewayClient(
+    HttpClient http, CurrentSession current, IOptions<SessionLimits> limits, TimeProvider clock)
 {
     private const string Root = "/api/v1";
     private const string KeyHeader = "Idempotency-Key";

@@ -1,55 +1,101 @@
-using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Security.Claims;
-using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using PaymentGateway.Dashboard.Gateway;
 
 namespace PaymentGateway.Dashboard.Sessions;
 
 /// <summary>
-/// Everybody who is logged in, in the memory of this process: a restart asks for passwords again, and no disk or browser
-/// ever holds a token.
+/// The sessions this process has met. The cookie has all it takes to continue one in another process or after a restart, so
+/// nothing is lost with this memory except which sessions were logged out while the gateway was away.
 /// </summary>
 internal sealed class MerchantSessions(IOptions<SessionLimits> limits, TimeProvider clock)
 {
-    private const string Claim = "session";
-
     private readonly ConcurrentDictionary<string, MerchantSession> _sessions = new(StringComparer.Ordinal);
 
-    public ClaimsPrincipal Add(IssuedSession issued, string scheme)
+    // Until when each cookie might be presented again.
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _loggedOut = new(StringComparer.Ordinal);
+
+    public MerchantSession Start(IssuedSession issued)
     {
-        var key = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
-        var session = new MerchantSession(key, issued, clock.GetUtcNow());
-        _sessions[key] = session;
-        session.Ended.Register(() => _sessions.TryRemove(key, out _));
-        return new ClaimsPrincipal(new ClaimsIdentity([new Claim(Claim, key)], scheme));
+        var now = clock.GetUtcNow();
+        var session = Add(SessionState.Start(issued, now));
+        session.Confirm(now);
+        return session;
+    }
+
+    /// <returns>The session of this cookie with what is newest of both; null when it has ended.</returns>
+    public MerchantSession? Continue(SessionState state)
+    {
+        if (_loggedOut.ContainsKey(state.Key))
+        {
+            return null;
+        }
+
+        if (_sessions.TryGetValue(state.Key, out var known))
+        {
+            known.Merge(state);
+        }
+        else if (IsExpired(state))
+        {
+            return null;
+        }
+
+        return Alive(known ?? Add(state));
     }
 
     /// <returns>Null as soon as the session ends: its pages, told first, ask before it is removed here.</returns>
     public MerchantSession? Find(ClaimsPrincipal? user) =>
-        user?.FindFirstValue(Claim) is { } key && _sessions.TryGetValue(key, out var session)
-            && !session.Ended.IsCancellationRequested && !EndIfExpired(session)
-            ? session
-            : null;
+        SessionState.KeyOf(user) is { } key && _sessions.TryGetValue(key, out var session) ? Alive(session) : null;
+
+    /// <summary>Its cookie is not accepted here again, even while the gateway cannot be asked.</summary>
+    public void LogOut(MerchantSession session)
+    {
+        _loggedOut[session.Key] = session.State.StartedAt + limits.Value.LongestLife;
+        session.End();
+    }
 
     public void EndExpired()
     {
         foreach (var session in _sessions.Values)
         {
-            EndIfExpired(session);
+            Alive(session);
+        }
+
+        foreach (var (key, until) in _loggedOut)
+        {
+            if (until <= clock.GetUtcNow())
+            {
+                _loggedOut.TryRemove(key, out _);
+            }
         }
     }
 
-    private bool EndIfExpired(MerchantSession session)
+    private MerchantSession Add(SessionState state)
     {
-        var now = clock.GetUtcNow();
-        var isExpired = now - session.StartedAt >= limits.Value.LongestLife || now - session.UsedAt >= limits.Value.LongestIdle;
-        if (isExpired)
+        var added = new MerchantSession(state);
+        var session = _sessions.GetOrAdd(state.Key, added);
+        if (session == added)
+        {
+            session.Ended.Register(() => _sessions.TryRemove(KeyValuePair.Create(state.Key, session)));
+        }
+
+        return session;
+    }
+
+    private MerchantSession? Alive(MerchantSession session)
+    {
+        if (IsExpired(session.State))
         {
             session.End();
         }
 
-        return isExpired;
+        return session.Ended.IsCancellationRequested ? null : session;
+    }
+
+    private bool IsExpired(SessionState state)
+    {
+        var now = clock.GetUtcNow();
+        return now - state.StartedAt >= limits.Value.LongestLife || now - state.UsedAt >= limits.Value.LongestIdle;
     }
 }

@@ -20,7 +20,7 @@ internal sealed class SessionConnections(RequestDelegate next, TimeProvider cloc
             return;
         }
 
-        if (current.Session is not { } session || !IsFromOurPages(http.Request))
+        if (current.Session is not { } session || RequestOrigin.IsForeign(http.Request)) // no browser holds pages of other sites back
         {
             http.Features.Get<IStatusCodePagesFeature>()?.Enabled = false; // a page is of no use to who asked
             http.Response.StatusCode = StatusCodes.Status403Forbidden;
@@ -36,10 +36,4 @@ internal sealed class SessionConnections(RequestDelegate next, TimeProvider cloc
         await Task.Delay(Farewell, clock);
         http.Abort();
     }
-
-    // A browser does not hold a page of another site back from opening a WebSocket here: the Origin header tells.
-    private static bool IsFromOurPages(HttpRequest request) =>
-        request.Headers.Origin is not [{ Length: > 0 } origin]
-        || (Uri.TryCreate(origin, UriKind.Absolute, out var from)
-            && from.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase));
 }

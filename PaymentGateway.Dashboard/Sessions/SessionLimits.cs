@@ -14,4 +14,11 @@ internal sealed class SessionLimits
     /// <summary>However busy.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "12:00:00")]
     public TimeSpan LongestLife { get; set; } = TimeSpan.FromHours(12);
+
+    /// <summary>A token that ends within this is refreshed before it is used.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:15:00")]
+    public TimeSpan RefreshBefore { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How exactly idleness is measured: every minute, for half an hour.</summary>
+    public TimeSpan UseResolution => LongestIdle / 30;
 }

@@ -8,13 +8,14 @@ namespace PaymentGateway.Dashboard.Sessions;
 
 internal static class SessionRegistration
 {
-    private const string CookieName = "gateway-session";
-
     public static void AddMerchantSessions(this IHostApplicationBuilder builder)
     {
         builder.Services.AddOptions<SessionLimits>()
             .BindConfiguration(SessionLimits.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<MerchantSessions>();
+        builder.Services.AddSingleton<SessionTransfer>();
+        builder.Services.AddSingleton<LogOut>();
+        builder.Services.AddScoped<SessionCookie>();
         builder.Services.AddHostedService<ExpiredSessions>();
         builder.Services.AddScoped<CurrentSession>();
         builder.Services.AddScoped<CircuitHandler, SessionCircuit>();
@@ -43,9 +44,9 @@ internal static class SessionRegistration
             var session = http.RequestServices.GetRequiredService<MerchantSessions>().Find(http.User);
             http.RequestServices.GetRequiredService<CurrentSession>().Session = session;
             // Neither a live connection nor a page that asks by itself whether the session goes on is a person at work.
-            if (session is not null && !SessionConnections.IsOne(http.Request) && http.Request.Path != "/session")
+            if (session is not null && !SessionConnections.IsOne(http.Request) && http.Request.Path != SessionEndpoints.Path)
             {
-                session.UsedAt = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
+                session.Use(http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow());
             }
 
             return next(http);
@@ -55,7 +56,7 @@ internal static class SessionRegistration
 
     private static void Configure(CookieAuthenticationOptions cookie)
     {
-        cookie.Cookie.Name = CookieName;
+        cookie.Cookie.Name = SessionCookie.Name;
         cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         cookie.Cookie.SameSite = SameSiteMode.Lax;
         cookie.LoginPath = "/login";
@@ -63,27 +64,16 @@ internal static class SessionRegistration
         cookie.ReturnUrlParameter = "back";
         cookie.ExpireTimeSpan = new SessionLimits().LongestLife;
         cookie.SlidingExpiration = false;
-        cookie.Events.OnValidatePrincipal = RefuseEndedAsync;
+        cookie.Events.OnValidatePrincipal = SessionCookie.ValidateAsync;
         cookie.Events.OnRedirectToLogin = SayWhyAsync;
     }
 
-    // Whoever comes with a cookie was logged in: it has ended since, or this process is a new one.
+    // Whoever comes with a cookie was logged in: it has ended since.
     private static Task SayWhyAsync(RedirectContext<CookieAuthenticationOptions> context)
     {
-        context.Response.Redirect(context.Request.Cookies.ContainsKey(CookieName)
+        context.Response.Redirect(context.Request.Cookies.ContainsKey(SessionCookie.Name)
             ? QueryHelpers.AddQueryString(context.RedirectUri, "ended", "1")
             : context.RedirectUri);
-        return Task.CompletedTask;
-    }
-
-    // A cookie kept from before the log-out opens nothing: its session is not there any more.
-    private static Task RefuseEndedAsync(CookieValidatePrincipalContext context)
-    {
-        if (context.HttpContext.RequestServices.GetRequiredService<MerchantSessions>().Find(context.Principal) is null)
-        {
-            context.RejectPrincipal();
-        }
-
         return Task.CompletedTask;
     }
 }

@@ -14,6 +14,9 @@ internal sealed class Export(MerchantSession owner, int total)
 
     public int Rows { get; private set; }
 
+    /// <summary>This process serves the download. If another one does, nothing of it is known here.</summary>
+    public bool HasStarted { get; set; }
+
     public bool IsOver { get; private set; }
 
     /// <summary>The download broke off; what arrived is not all.</summary>
@@ -49,8 +52,14 @@ internal sealed class Exports
     }
 
     /// <summary>Taken once: a link that is followed again is a download without a page that watches.</summary>
-    public Export? Take(string? id, MerchantSession owner) =>
-        id is not null && _running.TryGetValue(id, out var export) && export.Owner == owner && _running.TryRemove(id, out _)
-            ? export
-            : null;
+    public Export? Take(string? id, MerchantSession owner)
+    {
+        if (id is null || !_running.TryGetValue(id, out var export) || export.Owner != owner || !_running.TryRemove(id, out _))
+        {
+            return null;
+        }
+
+        export.HasStarted = true;
+        return export;
+    }
 }

@@ -66,16 +66,6 @@
     }
   });
 
-  // An open page alone does not keep a session: somebody has to be at it, and says so once a minute.
-  const minute = 60000;
-  let said = Date.now();
-  const sayThatSomebodyIsHere = () => {
-    if (Date.now() - said < minute || !document.getElementById("logout-form")) return;
-    said = Date.now();
-    fetch("/session/seen", { method: "POST" }).catch(() => {});
-  };
-  for (const sign of ["keydown", "pointerdown", "wheel"]) document.addEventListener(sign, sayThatSomebodyIsHere, { passive: true });
-
   // Menus made of <details> close when one clicks elsewhere or presses Escape.
   const closeMenus = except => document.querySelectorAll("details.account[open]").forEach(menu => {
     if (!menu.contains(except)) menu.open = false;

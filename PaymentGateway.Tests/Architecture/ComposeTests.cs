@@ -57,7 +57,7 @@ public sealed partial class ComposeTests
     [InlineData("PUBLIC_API", "api", "dashboard", "checkout")]
     [InlineData("PUBLIC_DASHBOARD", "api", "dashboard", "checkout")]
     [InlineData("PUBLIC_CHECKOUT", "api", "dashboard", "checkout")]
-    [InlineData("Proxies__Trusted", "api")]
+    [InlineData("Proxies__Trusted", "api", "dashboard", "checkout")]
     [InlineData("Security__MasterKey", "migrations", "api", "worker")]
     [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "migrations", "api", "worker", "dashboard", "checkout")]
     public void Settings_without_a_default_are_passed_on_only_when_they_are_set(string variable, params string[] services) =>

@@ -41,12 +41,14 @@ public sealed class EndOfASession(GuardedDashboard running) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Is_explained_when_the_dashboard_has_been_restarted_since()
+    public async Task Is_the_same_in_a_process_that_is_shown_the_cookie_for_the_first_time()
     {
-        using var visitor = await running.LoggedInAsync();
-        using var restarted = running.NewVisitor(address: _address);
+        var other = await running.ImpatientAgainAsync();
+        using var visitor = await running.LoggedInAsync(address: _address);
+        using var restarted = running.NewVisitor(address: other);
         restarted.Cookies["gateway-session"] = visitor.Cookies["gateway-session"];
 
+        await Eventually.BecomesTrueAsync(async () => (await visitor.GetAsync("/session")).Status == 401, "the session ends");
         var answer = await restarted.GetAsync("/dashboard/webhooks");
         var logIn = await restarted.GetAsync(answer.Location!);
 

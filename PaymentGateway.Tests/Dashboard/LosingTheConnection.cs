@@ -29,7 +29,7 @@ public sealed class LosingTheConnection(RunningDashboard running)
     }
 
     [Fact]
-    public async Task When_the_dashboard_is_away_the_page_says_so_and_comes_back()
+    public async Task A_page_whose_dashboard_is_restarted_says_so_and_comes_back_without_a_log_in()
     {
         var address = RunningDashboard.NewAddress();
         await using var host = await RunningDashboard.StartProcessAsync(address, running.Api);
@@ -40,6 +40,9 @@ public sealed class LosingTheConnection(RunningDashboard running)
         await host.Exited;
         await using var again = await RunningDashboard.StartProcessAsync(address, running.Api);
 
-        await Expect(clerk["login-form"]).ToBeVisibleAsync(new() { Timeout = 60_000 }); // sessions end with the process
+        await Expect(clerk.Page.GetByRole(AriaRole.Dialog, new() { Name = "Connection lost" })).ToBeHiddenAsync(new() { Timeout = 60_000 });
+        await clerk.IsAtAsync("/dashboard");
+        await clerk.FollowAsync("Webhooks");
+        await clerk.ShowsAsync("webhook-config-form");
     }
 }

@@ -44,8 +44,8 @@ public sealed class RunningDashboard : IAsyncLifetime, ICollectionFixture<Runnin
     }
 
     /// <summary>A dashboard of one's own, which believes the gateway to be at <paramref name="api"/>.</summary>
-    internal async Task StartAnotherAsync(string address, Uri api) =>
-        _hosts.Add(await InProcessHost.StartAsync("Dashboard", SettingsOf(address, api)));
+    internal async Task StartAnotherAsync(string address, Uri api, params (string Name, string Value)[] settings) =>
+        _hosts.Add(await InProcessHost.StartAsync("Dashboard", SettingsOf(address, api, settings)));
 
     /// <summary>One in a process of its own, for a test that kills it.</summary>
     internal static Task<HostProcess> StartProcessAsync(string address, Uri api) =>
@@ -109,11 +109,20 @@ public sealed class RunningDashboard : IAsyncLifetime, ICollectionFixture<Runnin
         await Gateway.DisposeAsync();
     }
 
-    private static Dictionary<string, string?> SettingsOf(string address, Uri api) => new()
+    private static Dictionary<string, string?> SettingsOf(string address, Uri api, params (string Name, string Value)[] settings)
     {
-        ["ASPNETCORE_URLS"] = address,
-        ["ASPNETCORE_ENVIRONMENT"] = "Development",
-        ["services__api__http__0"] = api.GetLeftPart(UriPartial.Authority),
-        ["services__checkout__http__0"] = "http://localhost:3001",
-    };
+        var environment = new Dictionary<string, string?>
+        {
+            ["ASPNETCORE_URLS"] = address,
+            ["ASPNETCORE_ENVIRONMENT"] = "Development",
+            ["services__api__http__0"] = api.GetLeftPart(UriPartial.Authority),
+            ["services__checkout__http__0"] = "http://localhost:3001",
+        };
+        foreach (var (name, value) in settings)
+        {
+            environment[name] = value;
+        }
+
+        return environment;
+    }
 }

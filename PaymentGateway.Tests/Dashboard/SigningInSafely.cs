@@ -71,7 +71,8 @@ public sealed class SigningInSafely(GuardedDashboard running)
 
         var answer = token is null ? await visitor.PostAsync("/logout") : await visitor.PostAsync("/logout", (Visitor.Page.TokenField, token));
 
-        Assert.Equal(400, answer.Status);
+        Assert.Equal("/login", answer.Location);
+        Assert.Equal("/dashboard", (await visitor.GetAsync("/login")).Location);
         Assert.Equal(200, (await visitor.GetAsync("/dashboard")).Status);
     }
 

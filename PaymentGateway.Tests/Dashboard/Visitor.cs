@@ -15,6 +15,9 @@ internal sealed partial class Visitor(string address, bool overHttps) : IDisposa
 
     public Dictionary<string, string> Cookies { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Sent with every request besides the cookies.</summary>
+    public Dictionary<string, string> Headers { get; } = new(StringComparer.Ordinal);
+
     public string CookieHeader => string.Join("; ", Cookies.Select(cookie => $"{cookie.Key}={cookie.Value}"));
 
     public Task<Page> GetAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Get, path));
@@ -24,6 +27,9 @@ internal sealed partial class Visitor(string address, bool overHttps) : IDisposa
         {
             Content = new FormUrlEncodedContent(form.Select(field => KeyValuePair.Create(field.Name, field.Value))),
         });
+
+    public Task<Page> PostTextAsync(string path, string text) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(text) });
 
     public async Task<Page> LogInAsync(string email, string password, string path = "/login") =>
         await LogInAsync(email, password, path, (await GetAsync(path)).FormToken);
@@ -45,6 +51,11 @@ internal sealed partial class Visitor(string address, bool overHttps) : IDisposa
             if (Cookies.Count > 0)
             {
                 request.Headers.Add("Cookie", CookieHeader);
+            }
+
+            foreach (var (name, value) in Headers)
+            {
+                request.Headers.Add(name, value);
             }
 
             if (overHttps)

@@ -2,9 +2,11 @@ using System.Threading.Channels;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using PaymentGateway.Dashboard.Gateway;
 using PaymentGateway.Dashboard.Sessions;
+using PaymentGateway.Tests.Support;
 
 namespace PaymentGateway.Tests.Live;
 
@@ -55,7 +57,8 @@ public sealed class SilentGateway
     }
 
     private IAsyncEnumerator<Change> Read(HttpClient http, TimeProvider clock, CancellationToken cancel) =>
-        new GatewayClient(http, new CurrentSession(), clock)
+        new GatewayClient(
+            http, new CurrentSession { Session = new MerchantSession(SampleSession.New(clock)) }, Options.Create(new SessionLimits()), clock)
             .ReadChangesAsync(isLive => _heartbeats.Writer.TryWrite(isLive), cancel).GetAsyncEnumerator(CancellationToken.None);
 
     /// <returns>Whether the client takes the gateway for live by this heartbeat.</returns>

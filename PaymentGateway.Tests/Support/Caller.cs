@@ -7,7 +7,7 @@ namespace PaymentGateway.Tests.Support;
 /// <summary>Somebody who calls from an address of their own: all of 127.0.0.0/8 is this machine.</summary>
 internal sealed class Caller(Uri host, string address) : IDisposable
 {
-    private readonly HttpClient _http = new(new SocketsHttpHandler { ConnectCallback = (context, cancel) => ConnectAsync(context, address, cancel) })
+    private readonly HttpClient _http = new(From(address))
     {
         BaseAddress = host,
     };
@@ -16,6 +16,9 @@ internal sealed class Caller(Uri host, string address) : IDisposable
         : this(gateway.ApiAddresses[0], address)
     {
     }
+
+    public static SocketsHttpHandler From(string address) =>
+        new() { ConnectCallback = (context, cancel) => ConnectAsync(context, address, cancel) };
 
     /// <param name="forwardedFor">For whom the caller says to call.</param>
     public async Task<ApiAnswer> SendAsync(

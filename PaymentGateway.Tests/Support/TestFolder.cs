@@ -5,15 +5,16 @@ internal sealed class TestFolder : IDisposable
 {
     public const string Password = "only-for-tests";
 
-    private readonly string _path = Directory.CreateTempSubdirectory("payment-gateway-").FullName;
+    public string Path { get; } = Directory.CreateTempSubdirectory("payment-gateway-").FullName;
 
-    public string Child(string name) => Path.Combine(_path, $"{name}-{Guid.NewGuid():N}");
+    /// <summary>Another name every time.</summary>
+    public string Child(string name) => System.IO.Path.Combine(Path, $"{name}-{Guid.NewGuid():N}");
 
     public void Dispose()
     {
         try
         {
-            Directory.Delete(_path, recursive: true);
+            Directory.Delete(Path, recursive: true);
         }
         catch (IOException)
         {

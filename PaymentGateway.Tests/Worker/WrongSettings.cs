@@ -25,6 +25,8 @@ public sealed class WrongSettings
     [InlineData("Worker", "TEST_MODE", "maybe", "'maybe' at 'TEST_MODE'")]
     [InlineData("Api", "Concurrency__Requests", "0", "Requests must be between")]
     [InlineData("Api", "Proxies__Trusted", "10.0.0.1, everybody", "Proxies:Trusted has 'everybody'")]
+    [InlineData("Dashboard", "Proxies__Trusted", "everybody", "Proxies:Trusted has 'everybody'")]
+    [InlineData("Checkout", "Proxies__Trusted", "everybody", "Proxies:Trusted has 'everybody'")]
     [InlineData("Api", "Origins__Dashboard", "dashboard", "Origins:Dashboard is 'dashboard'")]
     [InlineData("Checkout", "PUBLIC_API", "ftp://pay.example.com", "PUBLIC_API is 'ftp://pay.example.com'")]
     [InlineData("Checkout", "Gateway__PublicUrl", "pay.example.com", "Gateway:PublicUrl is 'pay.example.com'")]

@@ -10,7 +10,6 @@ public partial class MainLayout
     private bool _isDark;
     private bool _isEndpointFailing;
     private ErrorBoundary? _boundary;
-    private CancellationTokenRegistration _ended;
 
     [CascadingParameter]
     private BrowserView Browser { get; set; } = null!;
@@ -20,7 +19,11 @@ public partial class MainLayout
 
     public void Dispose()
     {
-        _ended.Dispose();
+        if (Current.Session is { } session)
+        {
+            session.Refreshed -= ShowMerchant;
+        }
+
         GC.SuppressFinalize(this);
     }
 
@@ -29,8 +32,7 @@ public partial class MainLayout
         _isDark = Browser.IsDark;
         if (Current.Session is { } session)
         {
-            _ended = session.Ended.Register(() =>
-                _ = InvokeAsync(() => Navigation.NavigateTo("/login?ended=1", forceLoad: true)));
+            session.Refreshed += ShowMerchant; // whose name may be another one now
         }
     }
 
@@ -45,6 +47,8 @@ public partial class MainLayout
             StateHasChanged();
         }
     }
+
+    private void ShowMerchant(object? sender, EventArgs arguments) => _ = InvokeAsync(StateHasChanged);
 
     private Task ToggleThemeAsync() => FollowThemeAsync("dashboard.toggleTheme");
 

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Components;
 using PaymentGateway.Dashboard.Gateway;
 using PaymentGateway.Dashboard.Sessions;
@@ -19,6 +17,9 @@ public partial class Login
 
     [Inject]
     private MerchantSessions Sessions { get; set; } = null!;
+
+    [Inject]
+    private LogOut LogOut { get; set; } = null!;
 
     [Inject]
     private CurrentSession Current { get; set; } = null!;
@@ -42,14 +43,25 @@ public partial class Login
     [SupplyParameterFromQuery]
     private string? Ended { get; set; }
 
+    private string Destination => IsLocal(Back) ? Back! : Home;
+
+    private string? Email => Input?.Email ?? OutdatedLogInForms.EmailIn(Http);
+
     private string? Notice => _fault ?? (Ended is null ? null : "Your session has ended. Log in again to go on.");
 
     protected override async Task OnInitializedAsync()
     {
         if (Current.Session is not null && HttpMethods.IsGet(Http.Request.Method))
         {
-            Navigation.NavigateTo(Home);
+            Navigation.NavigateTo(Destination);
             return;
+        }
+
+        if (OutdatedLogInForms.EmailIn(Http) is not null)
+        {
+            _hasFailed = true;
+            _fault = "This form was out of date. Enter your password again.";
+            Http.Response.StatusCode = StatusCodes.Status400BadRequest;
         }
 
         _sandbox = await Sandbox.FindAsync(Http.RequestAborted);
@@ -73,9 +85,13 @@ public partial class Login
         }
 
         // Whoever was logged in on this browser before is not any more.
-        Current.Session?.End();
-        await Http.SignInAsync(Sessions.Add(issued, CookieAuthenticationDefaults.AuthenticationScheme));
-        Navigation.NavigateTo(IsLocal(Back) ? Back! : Home);
+        if (Current.Session is { } previous)
+        {
+            await LogOut.EndAsync(previous, Http.RequestAborted);
+        }
+
+        await SessionCookie.SetAsync(Http, Sessions.Start(issued));
+        Navigation.NavigateTo(Destination);
     }
 
     private static string Explain(Problem problem) => problem.Status switch
