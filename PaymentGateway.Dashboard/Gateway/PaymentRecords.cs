@@ -15,6 +15,9 @@ public sealed record Payment(
     public const string Failed = "failed";
     public const string Card = "card";
 
+    /// <summary>Of the order; in exported rows only.</summary>
+    public string? Receipt { get; init; }
+
     /// <summary>What a person recognises it by.</summary>
     public string Instrument => Vpa ?? $"{CardNetwork} •••• {CardLast4}";
 }

@@ -56,17 +56,22 @@ public sealed class FindingPayments(RunningDashboard running)
     }
 
     [Fact]
-    public async Task Any_id_finds_its_payment()
+    public async Task Ids_receipts_upi_ids_and_amounts_find_their_payment()
     {
         var merchant = await running.NewMerchantAsync();
         await merchant.PaidAsync();
-        var id = await merchant.PaidAsync(vpa: "duplicate@sim");
-        var order = (await merchant.GetAsync($"/api/v1/payments/{id}")).Text("order_id");
+        var order = (await merchant.PostAsync("/api/v1/orders", new { amount = 123_450, receipt = "INV-2026-1274" })).Expect(201).Text("id");
+        var id = (await merchant.PostAsync("/api/v1/payments", new { order_id = order, method = "upi", vpa = "duplicate@sim" }))
+            .Expect(201).Text("id");
+        await merchant.SettledAsync(id);
         var refund = (await merchant.PostAsync($"/api/v1/payments/{id}/refunds", new { amount = 100 })).Expect(201).Text("id");
         await using var clerk = await running.LogInAsync(merchant);
         await clerk.FollowAsync("Transactions");
+        await Expect(clerk.Rows).ToHaveCountAsync(2);
 
-        foreach (var search in new[] { id, id[..14], order, refund, "Duplicate@SIM" })
+        string[] searches =
+            [id[..14], order, order[..14].ToUpperInvariant(), "Duplicate@SIM", "dupl", "INV-2026-1274", "INV-2026", "1,234.50", "1234.5"];
+        foreach (var search in searches)
         {
             await clerk["search-input"].FillAsync(search);
             await clerk["search-input"].PressAsync("Enter");
@@ -76,13 +81,24 @@ public sealed class FindingPayments(RunningDashboard running)
             await Expect(clerk.Rows).ToHaveCountAsync(2);
         }
 
-        await clerk.Page.Keyboard.PressAsync("Escape");
+        foreach (var whole in new[] { id, id.ToLowerInvariant(), refund })
+        {
+            await clerk["search-input"].FillAsync(whole);
+            await clerk["search-input"].PressAsync("Enter");
+            await clerk.IsAtAsync("/dashboard/transactions/" + id);
+            await clerk.FollowAsync("Transactions");
+        }
+
         await clerk["live-status"].ClickAsync();
         await clerk.Page.Keyboard.PressAsync("/");
         await clerk.Page.Keyboard.TypeAsync("success@sim\n");
         await clerk.IsAtAsync("/dashboard/transactions?q=success@sim");
         await Expect(clerk.Rows).ToHaveCountAsync(1);
         await Expect(clerk.Rows.GetByTestId("payment-id")).Not.ToHaveTextAsync(id);
+
+        await clerk.Page.Keyboard.PressAsync("/");
+        await clerk.Page.Keyboard.TypeAsync(order + "\n");
+        await clerk.IsAtAsync("/dashboard/orders/" + order);
     }
 
     [Fact]
@@ -102,7 +118,7 @@ public sealed class FindingPayments(RunningDashboard running)
               input.form.requestSubmit();
               type(second);
             }
-            """, new[] { id, "of another" });
+            """, new[] { id[..^1], "of another" });
 
         await Expect(clerk.Rows).ToHaveCountAsync(1);
         await Expect(clerk["search-input"]).ToHaveValueAsync("of another");
@@ -139,7 +155,7 @@ public sealed class FindingPayments(RunningDashboard running)
 
         var total = (await shop.Merchant.GetAsync("/api/v1/payments?status=failed")).Number("total");
         Assert.Equal(total, lines.Length - 1);
-        Assert.StartsWith("payment_id,order_id,amount", lines[0].TrimStart('\uFEFF'), StringComparison.Ordinal);
+        Assert.StartsWith("payment_id,order_id,receipt,amount", lines[0].TrimStart('\uFEFF'), StringComparison.Ordinal);
         Assert.All(lines.Skip(1), line => Assert.Contains(",failed,", line, StringComparison.Ordinal));
         await clerk.SaysAsync("export-progress", $"{total} rows downloaded");
     }

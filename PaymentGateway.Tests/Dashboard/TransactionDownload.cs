@@ -57,7 +57,10 @@ public sealed class TransactionDownload(GuardedDashboard running)
     public async Task Holds_what_the_list_shows_and_is_named_after_the_day()
     {
         var (merchant, email) = await running.NewMerchantAsync();
-        var paid = await merchant.PaidAsync(12_345);
+        var order = (await merchant.PostAsync("/api/v1/orders", new { amount = 12_345, receipt = "INV-7" })).Expect(201).Text("id");
+        var paid = (await merchant.PostAsync("/api/v1/payments", new { order_id = order, method = "upi", vpa = "success@sim" }))
+            .Expect(201).Text("id");
+        await merchant.SettledAsync(paid);
         await merchant.PaidAsync(700);
         await merchant.PaidAsync(vpa: "failure@sim", amount: 12_345);
         using var visitor = running.NewVisitor();
@@ -66,7 +69,9 @@ public sealed class TransactionDownload(GuardedDashboard running)
         var file = await visitor.GetAsync("/dashboard/transactions.csv?status=success&min=100");
 
         var row = Assert.Single(file.Body.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1));
-        Assert.StartsWith($"{paid},order_", row, StringComparison.Ordinal);
+        var reference = (await merchant.GetAsync($"/api/v1/payments/{paid}")).Text("bank_reference");
+        Assert.StartsWith($"{paid},{order},INV-7,123.45,", row, StringComparison.Ordinal);
+        Assert.Contains($",{reference},", row, StringComparison.Ordinal);
         Assert.Contains(",123.45,12345,INR,upi,success@sim,success,", row, StringComparison.Ordinal);
         Assert.Equal("text/csv; charset=utf-8", file.Header("Content-Type"));
         Assert.Matches("^attachment; filename=transactions-20[0-9]{2}-[0-9]{2}-[0-9]{2}\\.csv$", file.Header("Content-Disposition"));

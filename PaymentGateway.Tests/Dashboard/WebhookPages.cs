@@ -158,6 +158,12 @@ public sealed class WebhookPages(RunningDashboard running)
         await Expect(clerk.Deliveries).ToHaveCountAsync(1);
         await clerk["webhook-status-filter"].SelectOptionAsync("failed");
         await Expect(clerk["empty-state"]).ToContainTextAsync("No delivery matches");
+
+        await clerk.GoAsync("/dashboard/webhooks?q=" + shop.Refunded);
+        await Expect(clerk.Deliveries).ToHaveCountAsync(3);
+        await Expect(clerk["webhook-subject"]).ToHaveTextAsync([shop.Refunded, shop.Refunded, shop.Refunded]);
+        await clerk["to-filter"].FillAsync("2020-01-01");
+        await Expect(clerk["empty-state"]).ToContainTextAsync("No delivery matches");
     }
 
     private static Task<int> GiveUpNextTimeAsync(TestMerchant merchant) =>

@@ -34,6 +34,9 @@ public abstract class ListPage<T> : LivePage
     /// <summary>The path of the page.</summary>
     protected abstract string Address { get; }
 
+    /// <returns>The page of one item; null: it has none.</returns>
+    protected virtual string? AddressOf(T item) => null;
+
     protected abstract Task<Answer<Page<T>>> ListAsync(ListQuery query, int offset);
 
     protected override void OnInitialized()
@@ -42,10 +45,11 @@ public abstract class ListPage<T> : LivePage
         Navigation.LocationChanged += FollowAddress;
     }
 
-    protected override Task OnInitializedAsync()
+    protected override async Task OnInitializedAsync()
     {
         ReadAddress();
-        return ReloadAsync();
+        await ReloadAsync();
+        OpenOnlyMatch();
     }
 
     protected override void Dispose(bool disposing)
@@ -75,8 +79,17 @@ public abstract class ListPage<T> : LivePage
         {
             ReadAddress();
             await ReloadAsync();
+            OpenOnlyMatch();
         }
     });
+
+    private void OpenOnlyMatch()
+    {
+        if (WholeId.Is(Filter.Search) && Page?.Value is { Data: [var only] } && AddressOf(only) is { } address)
+        {
+            Navigation.NavigateTo(address, replace: true);
+        }
+    }
 
     private void ReadAddress()
     {

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.WebUtilities;
 using PaymentGateway.Dashboard.Browser;
+using PaymentGateway.Dashboard.Components.Lists;
 using PaymentGateway.Dashboard.Components.Shared;
 using PaymentGateway.Dashboard.Gateway;
 using PaymentGateway.Dashboard.Transactions;
@@ -35,10 +36,11 @@ public partial class Transactions
         Navigation.LocationChanged += FollowAddress;
     }
 
-    protected override Task OnInitializedAsync()
+    protected override async Task OnInitializedAsync()
     {
         ReadAddress();
-        return ReloadAsync();
+        await ReloadAsync();
+        OpenOnlyMatch();
     }
 
     protected override void Dispose(bool disposing)
@@ -71,9 +73,18 @@ public partial class Transactions
         {
             ReadAddress();
             await ReloadAsync();
+            OpenOnlyMatch();
             StateHasChanged();
         }
     });
+
+    private void OpenOnlyMatch()
+    {
+        if (WholeId.Is(_filter.Search) && !WholeId.IsOrder(_filter.Search) && _page?.Value is { Data: [var only] })
+        {
+            Navigation.NavigateTo($"{Address}/{only.Id}", replace: true);
+        }
+    }
 
     private void ReadAddress()
     {
