@@ -119,16 +119,17 @@ public sealed class ContinuedSessions(GuardedDashboard running)
     public async Task Newer_tokens_of_a_page_are_taken_before_those_of_its_cookie_are_used()
     {
         using var keys = new TestFolder();
-        var address = await running.StartAnotherAsync(("KeyRing__Folder", keys.Path), ("Sessions__RefreshBefore", "00:15:00"));
-        using var visitor = await running.LoggedInAsync(address: address);
+        using var visitor = await running.LoggedInAsync(address: await running.StartAnotherAsync(("KeyRing__Folder", keys.Path)));
+        using var other = Moved(
+            visitor, await running.StartAnotherAsync(("KeyRing__Folder", keys.Path), ("Sessions__RefreshBefore", "00:15:00")));
         var cookie = DashboardKeys.Read(keys, visitor.Cookies[Session]);
         var newer = await RefreshAsync(await RefreshAsync(cookie)); // the gateway accepts the last but one token no more
 
-        var taken = await visitor.PostTextAsync("/session", DashboardKeys.Transfer(keys, newer));
+        var taken = await other.PostTextAsync("/session", DashboardKeys.Transfer(keys, newer));
 
         Assert.Equal(204, taken.Status);
-        Assert.Equal(newer.Issued.Token, DashboardKeys.Read(keys, visitor.Cookies[Session]).Issued.Token);
-        Assert.Equal(204, (await visitor.GetAsync("/session")).Status);
+        Assert.Equal(newer.Issued.Token, DashboardKeys.Read(keys, other.Cookies[Session]).Issued.Token);
+        Assert.Equal(204, (await other.GetAsync("/session")).Status);
     }
 
     [Fact]
