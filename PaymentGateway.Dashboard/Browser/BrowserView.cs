@@ -21,7 +21,9 @@ public sealed record BrowserView(bool IsDark, string TimeZoneId)
     public DateTimeOffset StartOf(DateOnly day)
     {
         var local = day.ToDateTime(TimeOnly.MinValue);
-        var offset = TimeZone.IsAmbiguousTime(local) ? TimeZone.GetAmbiguousTimeOffsets(local).Max() : TimeZone.GetUtcOffset(local);
+        var offset = TimeZone.IsAmbiguousTime(local)
+            ? TimeZone.GetAmbiguousTimeOffsets(local).Max()
+            : TimeZone.GetUtcOffset(local);
         return new DateTimeOffset(local, offset);
     }
 }

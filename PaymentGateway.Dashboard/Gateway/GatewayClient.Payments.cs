@@ -32,11 +32,13 @@ internal sealed partial class GatewayClient
     public Task<Answer<Page<Refund>>> ListRefundsAsync(string paymentId, CancellationToken cancel) =>
         GetAsync($"/payments/{Uri.EscapeDataString(paymentId)}/refunds?limit=100", GatewayJson.Default.PageRefund, cancel);
 
-    public Task<Answer<Page<Refund>>> ListRefundsAsync(ListQuery query, int limit, int offset, CancellationToken cancel) =>
-        GetAsync("/refunds" + Query([.. query.Parameters, .. Slice(limit, offset)]), GatewayJson.Default.PageRefund, cancel);
+    public Task<Answer<Page<Refund>>> ListRefundsAsync(
+        ListQuery query, int limit, int offset, CancellationToken cancel) =>
+        GetAsync(ListPath("/refunds", query, limit, offset), GatewayJson.Default.PageRefund, cancel);
 
-    public Task<Answer<Page<Order>>> ListOrdersAsync(ListQuery query, int limit, int offset, CancellationToken cancel) =>
-        GetAsync("/orders" + Query([.. query.Parameters, .. Slice(limit, offset)]), GatewayJson.Default.PageOrder, cancel);
+    public Task<Answer<Page<Order>>> ListOrdersAsync(
+        ListQuery query, int limit, int offset, CancellationToken cancel) =>
+        GetAsync(ListPath("/orders", query, limit, offset), GatewayJson.Default.PageOrder, cancel);
 
     public Task<Answer<Order>> GetOrderAsync(string id, CancellationToken cancel) =>
         GetAsync($"/orders/{Uri.EscapeDataString(id)}", GatewayJson.Default.Order, cancel);
@@ -97,6 +99,9 @@ internal sealed partial class GatewayClient
             throw new HttpRequestException("The gateway refused.", null, response.StatusCode);
         }
     }
+
+    private static string ListPath(string path, ListQuery query, int limit, int offset) =>
+        path + Query([.. query.Parameters, .. Slice(limit, offset)]);
 
     private static (string Name, string? Value)[] Slice(int limit, int offset) =>
         [("limit", limit.ToString(Invariant)), ("offset", offset.ToString(Invariant))];

@@ -18,7 +18,7 @@ internal sealed partial class GatewayClient
 
     public Task<Answer<Page<Delivery>>> ListDeliveriesAsync(
         ListQuery query, int limit, int offset, CancellationToken cancel) =>
-        GetAsync("/webhooks" + Query([.. query.Parameters, .. Slice(limit, offset)]), GatewayJson.Default.PageDelivery, cancel);
+        GetAsync(ListPath("/webhooks", query, limit, offset), GatewayJson.Default.PageDelivery, cancel);
 
     public Task<Answer<Delivery>> GetDeliveryAsync(string id, CancellationToken cancel) =>
         GetAsync($"/webhooks/{Uri.EscapeDataString(id)}", GatewayJson.Default.Delivery, cancel);

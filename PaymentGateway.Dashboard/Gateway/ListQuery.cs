@@ -15,6 +15,7 @@ public sealed record ListQuery
 
     public IEnumerable<(string Name, string? Value)> Parameters =>
     [
-        ("status", Status), ("event", Event), ("from", GatewayClient.Wire(From)), ("to", GatewayClient.Wire(To)), ("q", Search),
+        ("status", Status), ("event", Event), ("q", Search),
+        ("from", GatewayClient.Wire(From)), ("to", GatewayClient.Wire(To)),
     ];
 }

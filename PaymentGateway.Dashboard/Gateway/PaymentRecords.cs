@@ -7,8 +7,9 @@ public sealed record Page<T>(IReadOnlyList<T> Data, int Total, int Limit, int Of
 /// <param name="AmountRefundable">Minor units that no refund has paid back or reserved.</param>
 public sealed record Payment(
     string Id, string OrderId, long Amount, string Currency, string Method, string? Vpa, string? CardNetwork, string? CardLast4,
-    string Status, bool Captured, long AmountRefunded, long AmountRefundable, string RefundStatus, string? BankReference,
-    string? ErrorCode, string? ErrorReason, string? ErrorDescription, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
+    string Status, bool Captured, long AmountRefunded, long AmountRefundable, string RefundStatus,
+    string? BankReference, string? ErrorCode, string? ErrorReason, string? ErrorDescription,
+    DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
 {
     public const string Pending = "pending";
     public const string Success = "success";
@@ -33,8 +34,8 @@ public sealed record Refund(
 
 /// <param name="Notes">An object of the merchant's own.</param>
 public sealed record Order(
-    string Id, long Amount, string Currency, string? Receipt, JsonElement Notes, string Status, long AmountPaid, long AmountDue,
-    int Attempts, DateTimeOffset CreatedAt)
+    string Id, long Amount, string Currency, string? Receipt, JsonElement Notes, string Status,
+    long AmountPaid, long AmountDue, int Attempts, DateTimeOffset CreatedAt)
 {
     public static readonly string[] Statuses = ["created", "attempted", "paid"];
 }

@@ -4,8 +4,8 @@ namespace PaymentGateway.Dashboard.Gateway;
 
 /// <param name="SubjectId">The payment or refund that the event is about; null for a test event.</param>
 public sealed record Delivery(
-    Guid Id, string Event, string EventId, string? SubjectId, string Status, int Attempts, DateTimeOffset? LastAttemptAt, DateTimeOffset? NextRetryAt,
-    int? ResponseCode, string? ResponseBody, DateTimeOffset CreatedAt, JsonElement Payload, IReadOnlyList<DeliveryAttempt>? AttemptLog)
+    Guid Id, string Event, string EventId, string? SubjectId, string Status, int Attempts,
+    DateTimeOffset? LastAttemptAt, DateTimeOffset? NextRetryAt, int? ResponseCode, string? ResponseBody, DateTimeOffset CreatedAt, JsonElement Payload, IReadOnlyList<DeliveryAttempt>? AttemptLog)
 {
     public const string Pending = "pending";
 
@@ -24,7 +24,8 @@ public sealed record DeliveryAttempt(
 /// <param name="FailingSince">The first of the failures in a row.</param>
 /// <param name="LastResponseCode">Of HTTP; null when the last attempt got no response.</param>
 public sealed record EndpointStatus(
-    string Status, DateTimeOffset? PausedUntil, int ConsecutiveFailures, DateTimeOffset? FailingSince, int? LastResponseCode)
+    string Status, DateTimeOffset? PausedUntil, int ConsecutiveFailures, DateTimeOffset? FailingSince,
+    int? LastResponseCode)
 {
     /// <summary>One or two failures are retried before anybody needs to know.</summary>
     private const int MinFailures = 3;

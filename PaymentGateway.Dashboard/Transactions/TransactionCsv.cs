@@ -26,8 +26,8 @@ internal static class TransactionCsv
         await using var csv = CsvWriter.Create(output, Options, leaveOpen: true);
         string[] names =
         [
-            "payment_id", "order_id", "receipt", "amount", "amount_minor", "currency", "method", "paid_with", "status", "captured",
-            "amount_refunded", "amount_refunded_minor", "bank_reference", "error_reason", "created_at",
+            "payment_id", "order_id", "receipt", "amount", "amount_minor", "currency", "method", "paid_with",
+            "status", "captured", "amount_refunded", "amount_refunded_minor", "bank_reference", "error_reason", "created_at",
             "created_at_local",
         ];
         await WriteRowAsync(csv, names, cancel);
@@ -48,7 +48,8 @@ internal static class TransactionCsv
 
     private static IEnumerable<string?> Cells(Payment payment, BrowserView browser) =>
     [
-        payment.Id, payment.OrderId, payment.Receipt, MoneyFormat.Plain(payment.Amount, payment.Currency), Minor(payment.Amount), payment.Currency,
+        payment.Id, payment.OrderId, payment.Receipt,
+        MoneyFormat.Plain(payment.Amount, payment.Currency), Minor(payment.Amount), payment.Currency,
         payment.Method, payment.Vpa ?? $"{payment.CardNetwork} {payment.CardLast4}", payment.Status, payment.Captured ? "yes" : "no",
         MoneyFormat.Plain(payment.AmountRefunded, payment.Currency), Minor(payment.AmountRefunded),
         payment.BankReference, payment.ErrorReason,

@@ -1,8 +1,8 @@
 namespace PaymentGateway.Dashboard.Components.Lists;
 
 /// <summary>
-/// What a person chooses in a filter, while address and list still follow earlier choices: each choice comes back with the
-/// address a moment later, and must not undo a newer one.
+/// What a person chooses in a filter, while address and list still follow earlier choices: each choice comes back with
+/// the address a moment later, and must not undo a newer one.
 /// </summary>
 internal sealed class FilterDraft<T>
     where T : class, IEquatable<T>

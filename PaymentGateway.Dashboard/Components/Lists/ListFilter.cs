@@ -15,8 +15,8 @@ public sealed record ListFilter(string? Status, string? Event, DateOnly? From, D
     public static readonly ListFilter None = new(null, null, null, null, null);
 
     public static ListFilter Read(Func<string, string?> query) => new(
-        Text(query("status")), Text(query("event")), TransactionFilter.Day(query("from")), TransactionFilter.Day(query("to")),
-        Text(query("q")));
+        Text(query("status")), Text(query("event")),
+        TransactionFilter.Day(query("from")), TransactionFilter.Day(query("to")), Text(query("q")));
 
     public ListQuery In(BrowserView browser) => new()
     {
@@ -32,7 +32,8 @@ public sealed record ListFilter(string? Status, string? Event, DateOnly? From, D
         var query = new QueryBuilder();
         (string Name, string? Value)[] parameters =
         [
-            ("status", Status), ("event", Event), ("from", TransactionFilter.Text(From)), ("to", TransactionFilter.Text(To)), ("q", Search),
+            ("status", Status), ("event", Event), ("q", Search),
+            ("from", TransactionFilter.Text(From)), ("to", TransactionFilter.Text(To)),
             ("offset", offset == 0 ? null : offset.ToString(CultureInfo.InvariantCulture)),
         ];
         foreach (var (name, value) in parameters.Where(p => p.Value is { Length: > 0 }))

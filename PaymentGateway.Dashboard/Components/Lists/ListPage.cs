@@ -9,7 +9,7 @@ using PaymentGateway.Dashboard.Live;
 namespace PaymentGateway.Dashboard.Components.Lists;
 
 /// <summary>
-/// A page with one list. What it shows stands in its address: back, forward, reload and a link sent to a colleague all work.
+/// A page with one list. What it shows stands in its address: back, forward, reload and a link sent to a colleague work.
 /// </summary>
 public abstract class ListPage<T> : LivePage
 {

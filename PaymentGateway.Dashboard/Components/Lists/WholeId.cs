@@ -7,8 +7,10 @@ internal static partial class WholeId
 {
     public static bool Is(string? text) => text is not null && Form().IsMatch(text);
 
-    public static bool IsOrder(string? text) => Is(text) && text!.StartsWith("order_", StringComparison.OrdinalIgnoreCase);
+    public static bool IsOrder(string? text) =>
+        Is(text) && text!.StartsWith("order_", StringComparison.OrdinalIgnoreCase);
 
-    [GeneratedRegex(@"^(pay|order|rfnd)_[A-Za-z0-9]{16}\z", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(pay|order|rfnd)_[a-z0-9]{16}\z",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Form();
 }

@@ -36,7 +36,8 @@ public partial class PaymentDetail
             return Task.CompletedTask;
         }
 
-        (_shown, _captureKey, _payment, _timeline, _refunds, _order) = (Id, Guid.NewGuid().ToString(), null, null, null, null);
+        (_shown, _captureKey) = (Id, Guid.NewGuid().ToString());
+        (_payment, _timeline, _refunds, _order) = (null, null, null, null);
         return ReloadAsync();
     }
 
@@ -81,7 +82,8 @@ public partial class PaymentDetail
     private async Task CaptureAsync(Payment payment)
     {
         var amount = MoneyFormat.Of(payment.Amount, payment.Currency);
-        if (_isCapturing || !await _confirmation.AskAsync("Capture payment", $"Capture {amount}? This can't be undone.", $"Capture {amount}"))
+        var action = $"Capture {amount}";
+        if (_isCapturing || !await _confirmation.AskAsync("Capture payment", $"{action}? This can't be undone.", action))
         {
             return;
         }

@@ -6,14 +6,19 @@ namespace PaymentGateway.Dashboard.Components.Shared;
 internal static class PaymentStory
 {
     /// <returns>In one sentence, where the payment stands and what can be done next.</returns>
-    public static string Of(Payment payment) => payment switch
+    public static string Of(Payment payment)
     {
-        { Status: Payment.Pending } => "Waiting for the bank's decision.",
-        { Status: Payment.Failed } => $"{payment.ErrorDescription}.",
-        { RefundStatus: "full" } => "Refunded in full.",
-        { RefundStatus: "partial" } => $"{MoneyFormat.Of(payment.AmountRefunded, payment.Currency)} refunded, {MoneyFormat.Of(payment.AmountRefundable, payment.Currency)} can still be refunded.",
-        { AmountRefundable: 0 } => "A refund of the whole amount is pending.",
-        { Captured: false } => "Approved by the bank, not captured yet.",
-        _ => "Approved by the bank and captured.",
-    };
+        var refunded = MoneyFormat.Of(payment.AmountRefunded, payment.Currency);
+        var refundable = MoneyFormat.Of(payment.AmountRefundable, payment.Currency);
+        return payment switch
+        {
+            { Status: Payment.Pending } => "Waiting for the bank's decision.",
+            { Status: Payment.Failed } => $"{payment.ErrorDescription}.",
+            { RefundStatus: "full" } => "Refunded in full.",
+            { RefundStatus: "partial" } => $"{refunded} refunded, {refundable} can still be refunded.",
+            { AmountRefundable: 0 } => "A refund of the whole amount is pending.",
+            { Captured: false } => "Approved by the bank, not captured yet.",
+            _ => "Approved by the bank and captured.",
+        };
+    }
 }

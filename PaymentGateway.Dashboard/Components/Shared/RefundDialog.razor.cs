@@ -11,7 +11,7 @@ public partial class RefundDialog
     private Modal _modal = null!;
     private Payment _payment = null!;
 
-    /// <summary>One for as long as the dialog is open: a double click, or a retry after a lost response, refunds once.</summary>
+    /// <summary>One while the dialog is open: a double click, or a retry after a lost response, refunds once.</summary>
     private string _key = "";
 
     private bool _isPartial;
@@ -87,7 +87,8 @@ public partial class RefundDialog
 
         _isBusy = true;
         var reason = string.IsNullOrWhiteSpace(_reason) ? null : _reason.Trim();
-        var response = await Gateway.RefundAsync(_payment.Id, new RefundForm(minor, reason), _key, CancellationToken.None);
+        var form = new RefundForm(minor, reason);
+        var response = await Gateway.RefundAsync(_payment.Id, form, _key, CancellationToken.None);
         _isBusy = false;
         _problem = response.Problem;
         if (_problem is null)

@@ -17,7 +17,11 @@ internal sealed record TimelineItem(TimelineStep Step, TimelineEntry Last, IRead
             .Select(group => Join([.. group], payment)).OrderByDescending(item => item.Last.At),
     ];
 
-    private static TimelineItem Join(IReadOnlyList<TimelineEntry> newestFirst, Payment payment) => newestFirst[0].WebhookId is null
-        ? new(TimelineStep.Of(newestFirst[0], payment), newestFirst[0], [])
-        : new(TimelineStep.OfDelivery(newestFirst), newestFirst[0], newestFirst);
+    private static TimelineItem Join(IReadOnlyList<TimelineEntry> newestFirst, Payment payment)
+    {
+        var last = newestFirst[0];
+        return last.WebhookId is null
+            ? new(TimelineStep.Of(last, payment), last, [])
+            : new(TimelineStep.OfDelivery(newestFirst), last, newestFirst);
+    }
 }

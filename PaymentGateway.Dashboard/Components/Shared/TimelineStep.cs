@@ -18,7 +18,8 @@ internal sealed record TimelineStep(string Title, string? Detail, string Tone, s
             "payment.failed" when payment.ErrorReason == "payment_timed_out" =>
                 new("No decision by the bank in time", payment.ErrorDescription, "bad", Icons.Clock),
             "payment.failed" => new("Declined by bank", payment.ErrorDescription, "bad", Icons.Cross),
-            "payment.late_approval" => new("Approved by bank too late", "The money is returned to the shopper.", "wait", Icons.Undo),
+            "payment.late_approval" =>
+                new("Approved by bank too late", "The money is returned to the shopper.", "wait", Icons.Undo),
             "payment.reversed" => new("Money returned to the shopper", null, "good", Icons.Undo),
             "payment.captured" => new("Captured", null, "good", Icons.ShieldCheck),
             "refund.created" => new($"{refund} requested", entry.Reason, "wait", Icons.Undo),

@@ -44,7 +44,7 @@ public partial class WebhookSettings
     {
         if (string.IsNullOrWhiteSpace(_url))
         {
-            _error = Config.WebhookUrl is null ? "Enter a URL." : "Enter a URL. To stop deliveries, remove the endpoint.";
+            _error = "Enter a URL." + (Config.WebhookUrl is null ? "" : " To stop deliveries, remove the endpoint.");
             return;
         }
 
@@ -57,8 +57,8 @@ public partial class WebhookSettings
     private async Task RemoveAsync()
     {
         var isMeant = await _confirmation.AskAsync("Remove the endpoint",
-            "No webhooks are sent until you save a URL again. Deliveries that are still being retried fail.", "Remove endpoint",
-            isDangerous: true);
+            "No webhooks are sent until you save a URL again. Deliveries that are still being retried fail.",
+            "Remove endpoint", isDangerous: true);
         if (isMeant && await SetUrlAsync(null))
         {
             Notices.Success("Endpoint removed. No webhooks are sent.");
@@ -93,7 +93,8 @@ public partial class WebhookSettings
     private async Task RegenerateAsync()
     {
         var isMeant = await _confirmation.AskAsync("Rotate the signing secret",
-            "New deliveries use the new secret. Update your server, or verification will fail.", "Rotate secret", isDangerous: true);
+            "New deliveries use the new secret. Update your server, or verification will fail.",
+            "Rotate secret", isDangerous: true);
         if (!isMeant)
         {
             return;
