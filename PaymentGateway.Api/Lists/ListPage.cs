@@ -9,6 +9,9 @@ namespace PaymentGateway.Api.Lists;
 /// <summary>Reads a page of a list. Every listed entity has an <c>Id</c> and a <c>CreatedAt</c>, by which lists are ordered.</summary>
 internal static class ListPage
 {
+    /// <summary>The total of a search that has more matches.</summary>
+    public const int MaxSearchTotal = 10_000;
+
     private const string Id = "Id";
     private const string CreatedAt = "CreatedAt";
 
@@ -43,7 +46,7 @@ internal static class ListPage
         var total = await source.Matching.CountAsync(cancel);
         var rows = page.Skipped >= total ? [] : await ReadAsync<TEntity, TId>(rest, source.IsSearch, page, cancel);
         var response = new PageOf<TResponse>([.. await respondAsync([.. rows.Take(page.Count)])],
-            total, source.IsCapped, page.Count, page.Skipped, rows.Count > page.Count);
+            source.IsCapped ? Math.Min(total, MaxSearchTotal) : total, source.IsCapped, page.Count, page.Skipped, rows.Count > page.Count);
         return JsonResponse.Of(response, shape);
     }
 

@@ -5,7 +5,7 @@ namespace PaymentGateway.Api.Lists;
 internal sealed record SearchResult<TKey>(TKey[] Ids, bool IsCapped)
 {
     /// <summary>Of each reading of a text: what is beyond is neither read nor counted.</summary>
-    public const int MaxMatches = 10_000;
+    private const int MaxMatches = ListPage.MaxSearchTotal;
 
     public static readonly SearchResult<TKey> None = new([], IsCapped: false);
 

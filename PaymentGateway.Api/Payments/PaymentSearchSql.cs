@@ -45,7 +45,7 @@ internal static class PaymentSearchSql
                     AND lower(coalesce(vpa, ' ' || card_last4) COLLATE "C") > {address.From}
                     AND lower(coalesce(vpa, ' ' || card_last4) COLLATE "C") < {address.To}
                     AND created_at >= {created.From} AND created_at < {created.To}
-                LIMIT {Limit})
+                ORDER BY lower(coalesce(vpa, ' ' || card_last4) COLLATE "C") LIMIT {Limit})
             )
             SELECT ARRAY(SELECT DISTINCT id FROM found) AS ids,
                 EXISTS (SELECT FROM found GROUP BY reading HAVING count(*) = {Limit}) AS is_capped
