@@ -12,7 +12,8 @@ internal static class ApiErrors
     public static readonly ApiError NoWebhookUrl = new(400, BadRequestCode, "No webhook URL is set");
     public static readonly ApiError NotAuthenticated = new(401, "AUTHENTICATION_ERROR", "Invalid API credentials");
     public static readonly ApiError WrongPassword = new(401, "AUTHENTICATION_ERROR", "Invalid e-mail or password");
-    public static readonly ApiError WrongCurrentPassword = BadRequest("The current password is incorrect", "current_password");
+    public static readonly ApiError WrongCurrentPassword =
+        BadRequest("The current password is incorrect", "current_password");
     public static readonly ApiError Forbidden = new(403, "PERMISSION_DENIED", "These credentials may not do this");
     public static readonly ApiError UnknownRoute = new(404, "NOT_FOUND_ERROR", "There is nothing at this address");
     public static readonly ApiError OrderNotFound = new(404, "NOT_FOUND_ERROR", "Order not found");

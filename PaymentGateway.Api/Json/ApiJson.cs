@@ -29,6 +29,7 @@ namespace PaymentGateway.Api.Json;
 [JsonSerializable(typeof(PageOf<OrderResponse>))]
 [JsonSerializable(typeof(CreatePaymentRequest))]
 [JsonSerializable(typeof(PaymentResponse))]
+[JsonSerializable(typeof(ExportedPaymentResponse))]
 [JsonSerializable(typeof(PageOf<PaymentResponse>))]
 [JsonSerializable(typeof(TimelineResponse))]
 [JsonSerializable(typeof(LogInRequest))]

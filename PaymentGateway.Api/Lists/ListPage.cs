@@ -9,34 +9,44 @@ namespace PaymentGateway.Api.Lists;
 /// <summary>Reads a page of a list. Every listed entity has an <c>Id</c> and a <c>CreatedAt</c>, by which lists are ordered.</summary>
 internal static class ListPage
 {
+    /// <summary>The total of a search that has more matches.</summary>
+    public const int MaxSearchTotal = 10_000;
+
     private const string Id = "Id";
     private const string CreatedAt = "CreatedAt";
 
-    /// <param name="all">The caller's whole list: a row that has left the filter still marks a place in it.</param>
-    /// <param name="matching">What of it is asked for.</param>
+    public static Task<IResult> AnswerAsync<TEntity, TId, TResponse>(
+        ListSource<TEntity> source, PageQuery page, Func<string, TId> parseId, Func<TEntity, TResponse> respond,
+        JsonTypeInfo<PageOf<TResponse>> shape, CancellationToken cancel)
+        where TEntity : class =>
+        AnswerAsync(source, page, parseId, rows => Task.FromResult(rows.Select(respond)), shape, cancel);
+
+    /// <param name="respondAsync">Reads what the rows of a page need from elsewhere.</param>
     public static async Task<IResult> AnswerAsync<TEntity, TId, TResponse>(
-        IQueryable<TEntity> all, IQueryable<TEntity> matching, PageQuery page, Func<string, TId> parseId,
-        Func<TEntity, TResponse> respond, JsonTypeInfo<PageOf<TResponse>> shape, CancellationToken cancel)
+        ListSource<TEntity> source, PageQuery page, Func<string, TId> parseId,
+        Func<IReadOnlyList<TEntity>, Task<IEnumerable<TResponse>>> respondAsync,
+        JsonTypeInfo<PageOf<TResponse>> shape, CancellationToken cancel)
         where TEntity : class
     {
-        var rest = matching;
+        var rest = source.Matching;
         if (page.StartingAfter is { } last)
         {
             var id = parseId(last);
-            var at = await all.Where(Has<TEntity, TId>(id)).Select(row => (DateTimeOffset?)EF.Property<DateTimeOffset>(row, CreatedAt))
+            var at = await source.All.Where(Has<TEntity, TId>(id))
+                .Select(row => (DateTimeOffset?)EF.Property<DateTimeOffset>(row, CreatedAt))
                 .SingleOrDefaultAsync(cancel);
             if (at is not { } createdAt)
             {
                 return ApiErrors.BadRequest("starting_after is the id of one of the list", "starting_after");
             }
 
-            rest = matching.After(createdAt, id);
+            rest = rest.After(createdAt, id);
         }
 
-        var total = await matching.CountAsync(cancel);
-        var rows = page.Skipped >= total ? [] : await ReadAsync<TEntity, TId>(rest, page, cancel);
-        var response = new PageOf<TResponse>(
-            [.. rows.Take(page.Count).Select(respond)], total, page.Count, page.Skipped, rows.Count > page.Count);
+        var total = await source.Matching.CountAsync(cancel);
+        var rows = page.Skipped >= total ? [] : await ReadAsync<TEntity, TId>(rest, source.IsSearch, page, cancel);
+        var response = new PageOf<TResponse>([.. await respondAsync([.. rows.Take(page.Count)])],
+            source.IsCapped ? Math.Min(total, MaxSearchTotal) : total, source.IsCapped, page.Count, page.Skipped, rows.Count > page.Count);
         return JsonResponse.Of(response, shape);
     }
 
@@ -53,10 +63,16 @@ internal static class ListPage
     /// Finds the page's ids first, which an index alone can tell, and then reads its rows and no others: far down a long
     /// list, skipping rows would mean reading them. One more than asked for tells whether there are more.
     /// </summary>
-    private static Task<List<TEntity>> ReadAsync<TEntity, TId>(IQueryable<TEntity> rows, PageQuery page, CancellationToken cancel)
+    private static Task<List<TEntity>> ReadAsync<TEntity, TId>(
+        IQueryable<TEntity> rows, bool isSearch, PageQuery page, CancellationToken cancel)
         where TEntity : class
     {
         var newestFirst = rows.NewestFirst<TEntity, TId>();
+        if (isSearch)
+        {
+            return newestFirst.AsNoTracking().Skip(page.Skipped).Take(page.Count + 1).ToListAsync(cancel);
+        }
+
         var ids = newestFirst.Select(row => EF.Property<TId>(row, Id)).Skip(page.Skipped).Take(page.Count + 1);
         return newestFirst.AsNoTracking().Where(row => ids.Contains(EF.Property<TId>(row, Id))).ToListAsync(cancel);
     }

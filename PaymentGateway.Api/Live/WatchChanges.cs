@@ -10,7 +10,7 @@ using PaymentGateway.Core.Persistence;
 
 namespace PaymentGateway.Api.Live;
 
-/// <param name="Type">payment, refund or webhook.</param>
+/// <param name="Type">order, payment, refund or webhook.</param>
 /// <param name="Id">Of what changed; its state is read where it lives.</param>
 public sealed record ChangeResponse(string Type, string Id);
 

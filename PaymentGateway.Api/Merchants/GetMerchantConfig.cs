@@ -10,7 +10,8 @@ namespace PaymentGateway.Api.Merchants;
 internal static class GetMerchantConfig
 {
     public static async Task<IResult> HandleAsync(
-        CurrentMerchant current, GatewayDb db, SecretVault vault, SandboxMode mode, TimeProvider clock, CancellationToken cancel)
+        CurrentMerchant current, GatewayDb db, SecretVault vault, SandboxMode mode, TimeProvider clock,
+        CancellationToken cancel)
     {
         var merchant = await db.Merchants.AsNoTracking().Include(m => m.Endpoint).SingleAsync(m => m.Id == current.Id, cancel);
         var isPublished = mode.IsSandbox && ApiCredentials.Matches(SandboxMerchant.ApiSecret, merchant.ApiSecret);

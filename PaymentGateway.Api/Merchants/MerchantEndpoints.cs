@@ -12,8 +12,10 @@ internal static class MerchantEndpoints
         var merchant = routes.MapGroup("/api/v1/merchant").RequireAuthorization().WithTags("Merchant");
         merchant.MapGet("/config", GetMerchantConfig.HandleAsync)
             .Describe("getMerchantConfig", "Get the configuration").Answers<MerchantConfigResponse>();
-        merchant.MapPatch("/", RenameMerchant.HandleAsync).IsIdempotent().RequireAuthorization(SessionAuthentication.PersonsOnly)
-            .Describe("updateMerchant", "Change the merchant's name", "Shoppers see it in the checkout.").Answers<MerchantConfigResponse>();
+        merchant.MapPatch("/", RenameMerchant.HandleAsync).IsIdempotent()
+            .RequireAuthorization(SessionAuthentication.PersonsOnly)
+            .Describe("updateMerchant", "Change the merchant's name", "Shoppers see it in the checkout.")
+            .Answers<MerchantConfigResponse>();
         merchant.MapPatch("/webhook", ConfigureWebhook.HandleAsync).IsIdempotent()
             .Describe("updateWebhook", "Change where webhooks go", ConfigureWebhook.Rule).Answers<MerchantConfigResponse>();
         merchant.MapPut("/webhook", ConfigureWebhook.HandleAsync).IsIdempotent()

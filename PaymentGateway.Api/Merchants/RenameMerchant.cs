@@ -20,13 +20,14 @@ public sealed record RenameMerchantRequest
 internal static class RenameMerchant
 {
     public static Task<IResult> HandleAsync(
-        RenameMerchantRequest request, CurrentMerchant current, GatewayDb db, SaveOnce once, SecretVault vault, TimeProvider clock,
-        CancellationToken cancel)
+        RenameMerchantRequest request, CurrentMerchant current, GatewayDb db, SaveOnce once, SecretVault vault,
+        TimeProvider clock, CancellationToken cancel)
     {
         var name = request.Name!.Trim();
         if (name.Length > Merchant.MaxNameLength)
         {
-            return Task.FromResult<IResult>(ApiErrors.BadRequest($"name must be at most {Merchant.MaxNameLength} characters", "name"));
+            return Task.FromResult<IResult>(
+                ApiErrors.BadRequest($"name must be at most {Merchant.MaxNameLength} characters", "name"));
         }
 
         once.IsSecret = true;

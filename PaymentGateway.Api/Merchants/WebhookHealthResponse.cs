@@ -10,7 +10,8 @@ namespace PaymentGateway.Api.Merchants;
 /// <param name="ConsecutiveFailures">Attempts that have failed since the last success.</param>
 /// <param name="LastResponseCode">Of the last of those attempts; null without one, or when no response came.</param>
 public sealed record WebhookHealthResponse(
-    string Status, DateTimeOffset? PausedUntil, DateTimeOffset? FailingSince, int ConsecutiveFailures, int? LastResponseCode)
+    string Status, DateTimeOffset? PausedUntil, DateTimeOffset? FailingSince, int ConsecutiveFailures,
+    int? LastResponseCode)
 {
     /// <param name="merchant">With its endpoint.</param>
     internal static WebhookHealthResponse From(Merchant merchant)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
+using PaymentGateway.Core.Merchants;
 
 namespace PaymentGateway.Api.OpenApi;
 
@@ -48,6 +49,17 @@ internal static class Kinds
 
     public static ValueFacts Money(string description, long example, long least = 0) =>
         new(description) { Least = least, Most = Core.Payments.Money.Most, Example = example };
+
+    public static ValueFacts Password(string description, int minLength, string example) => new(description)
+    {
+        Shortest = minLength,
+        Longest = MerchantPasswords.MaxLength,
+        Format = "password",
+        Example = example,
+    };
+
+    public static ValueFacts StatusCode(string description, int example) =>
+        new(description) { Least = 100, Most = 999, Example = example };
 
     public static ValueFacts Count(string description, long example) => new(description) { Least = 0, Example = example };
 

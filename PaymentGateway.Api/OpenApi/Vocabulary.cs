@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using PaymentGateway.Api.Json;
+using PaymentGateway.Core.Merchants;
 using static PaymentGateway.Api.OpenApi.Kinds;
 
 namespace PaymentGateway.Api.OpenApi;
@@ -23,6 +24,11 @@ internal static class Vocabulary
         ["refund_id"] = Id("The refund's id.", "rfnd"),
         ["Refund.id"] = Id("The refund's id.", "rfnd"),
         ["subject_id"] = new("The payment or refund it happened to.") { Pattern = "^(pay|rfnd)_[A-Za-z0-9]{16}$", Example = Ids["pay"] },
+        ["Webhook.subject_id"] = new("The payment or refund that the event is about; null for webhook.test.")
+        {
+            Pattern = "^(pay|rfnd)_[A-Za-z0-9]{16}$",
+            Example = Ids["pay"],
+        },
         ["event_id"] = Id("The event's id: the same in every delivery and attempt, for leaving out repetitions.", "evt"),
         ["webhook_id"] = Uuid("The delivery's id."),
         ["merchant_id"] = Uuid("The merchant's id."),
@@ -90,6 +96,11 @@ internal static class Vocabulary
         },
         ["Payment.status"] = new("success and failed are final.") { OneOf = WireNames.PaymentStatuses, Example = "pending" },
         ["PublicPayment.status"] = new("success and failed are final.") { OneOf = WireNames.PaymentStatuses, Example = "pending" },
+        ["bank_reference"] = new("The bank's own number of it; null until the bank has decided.")
+        {
+            Longest = 64,
+            Example = "428193750164",
+        },
         ["captured"] = new("Whether it has been captured.") { Example = false },
         ["error_code"] = new("Why it failed, for programs; null when it has not.") { OneOf = ["PAYMENT_FAILED"], Example = "PAYMENT_FAILED" },
         ["error_reason"] = new("Why it failed, finer; null when it has not. The list grows.") { Pattern = Word, Example = "insufficient_funds" },
@@ -109,21 +120,15 @@ internal static class Vocabulary
 
         // merchants and sessions
         ["name"] = new("The merchant's name.") { Example = "Test Merchant" },
-        ["RenameMerchantRequest.name"] = new("The name that shoppers see: 1 to 255 characters, without the white space around it.")
+        ["RenameMerchantRequest.name"] = new("The name that shoppers see: 1 to 255 characters once trimmed.")
         {
             Shortest = 1,
             Example = "Test Merchant",
         },
         ["email"] = new("The merchant's e-mail address.") { Longest = 255, Example = "test@example.com" },
-        ["password"] = new("The password.") { Shortest = 1, Longest = 255, Format = "password", Example = "gateway_test_123" },
-        ["current_password"] = new("The password as it is.") { Shortest = 1, Longest = 255, Format = "password", Example = "gateway_test_123" },
-        ["new_password"] = new("The password as it is to be: not the current one.")
-        {
-            Shortest = 12,
-            Longest = 255,
-            Format = "password",
-            Example = "a longer password 456",
-        },
+        ["password"] = Password("The password.", 1, "gateway_test_123"),
+        ["current_password"] = Password("The password as it is.", 1, "gateway_test_123"),
+        ["new_password"] = Password("The password as it is to be: another.", MerchantPasswords.MinLength, "a longer one 456"),
         ["api_key"] = new("The publishable half of the credentials: it stands in shops' pages.") { Example = "key_test_abc123" },
         ["api_secret"] = new("The secret half, shown here and never again.") { Example = "secret_test_xyz789" },
         ["test_api_secret"] = new("In a sandbox, the published merchant's published secret as long as it is in force.")
@@ -139,7 +144,7 @@ internal static class Vocabulary
             Example = 3600,
         },
         ["token"] = new("For the header `Authorization: Bearer …`.") { Example = "eyJhbGciOiJIUzI1NiJ9.e30.c2ln" },
-        ["refresh_token"] = new("For the next token. Every refresh replaces it; the replaced one returns its successor for 30 s more.")
+        ["refresh_token"] = new("For the next token. Every refresh replaces it.")
         {
             Longest = 255,
             Example = "q0Vh8oDkW3uYx1mPz5rT7bNcJ2gLfA9sEi4tKy6vHdU",
@@ -174,12 +179,7 @@ internal static class Vocabulary
         ["attempt"] = Count("Counts from one over the whole life of the delivery.", 1),
         ["last_attempt_at"] = new("When it was last tried; null before the first attempt."),
         ["next_retry_at"] = new("When it will be tried next; null when it will not."),
-        ["response_code"] = new("What the receiver answered last; null when it did not.")
-        {
-            Least = 100,
-            Most = 999,
-            Example = 200,
-        },
+        ["response_code"] = StatusCode("What the receiver answered last; null when it did not.", 200),
         ["response_body"] = new("At most 4 kB of what the receiver answered last.") { Example = "OK" },
         ["payload"] = Object("The body that is sent.", new JsonObject
         {
@@ -202,11 +202,19 @@ internal static class Vocabulary
         // lists and live changes
         ["data"] = new("A slice of the list, newest first."),
         ["total"] = Count("How many there are in all.", 1),
+        ["total_is_capped"] = new("Of a search: more than 10,000 rows match, of which the list holds 10,000.")
+        {
+            Example = false,
+        },
         ["limit"] = new("How many the slice may hold.") { Least = 1, Most = 100, Example = 10 },
         ["offset"] = Count("How many were left out before it; 0 with starting_after.", 0),
         ["has_more"] = new("Whether there are more behind it.") { Example = false },
         ["Heartbeat.live"] = new("Whether changes are pushed at present. After false, read again once it is true.") { Example = true },
-        ["Change.type"] = new("What changed.") { OneOf = ["payment", "refund", "webhook"], Example = "payment" },
+        ["Change.type"] = new("What changed.")
+        {
+            OneOf = ["payment", "refund", "order", "webhook"],
+            Example = "payment",
+        },
         ["TimelineEntry.type"] = new("An event as webhooks name it, `payment.captured`, `payment.late_approval` (the bank approved after the time-out), `payment.reversed` (and the money went back), or `webhook.attempt`.")
         {
             Pattern = EventName,
@@ -237,12 +245,7 @@ internal static class Vocabulary
             Example = "active",
         },
         ["failing_since"] = new("The first failure since the last success; null when the last attempt succeeded."),
-        ["last_response_code"] = new("Of the last attempt that failed; null without one, or when no response came.")
-        {
-            Least = 100,
-            Most = 999,
-            Example = 500,
-        },
+        ["last_response_code"] = StatusCode("Of the last attempt that failed; null when no response came, or none failed.", 500),
         ["consecutive_failures"] = Count("Attempts that have failed since the last success.", 0),
 
         // health and jobs

@@ -9,12 +9,19 @@ namespace PaymentGateway.Api.Orders;
 
 internal static class ListOrders
 {
-    public static Task<IResult> HandleAsync(
+    public static async Task<IResult> HandleAsync(
         [AsParameters] OrderFilter filter, [AsParameters] PageQuery page, CurrentMerchant merchant, GatewayDb db,
         CancellationToken cancel)
     {
         var all = db.Orders.Where(o => o.MerchantId == merchant.Id);
-        return ListPage.AnswerAsync(all, filter.Of(all), page, PrefixedId.ParseOrUnknown<OrderId>, OrderResponse.From,
+        var found = await OrderSearch.FindAsync(db, merchant.Id, filter, cancel);
+        var rows = found is null ? all : OrderSearchSql.Read(db, merchant.Id, found.Ids);
+        var source = new ListSource<Order>(all, filter.Of(rows))
+        {
+            IsSearch = found is not null,
+            IsCapped = found is { IsCapped: true },
+        };
+        return await ListPage.AnswerAsync(source, page, PrefixedId.ParseOrUnknown<OrderId>, OrderResponse.From,
             ApiJson.Default.PageOfOrderResponse, cancel);
     }
 }

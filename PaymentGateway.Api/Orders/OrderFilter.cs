@@ -14,9 +14,22 @@ public sealed record OrderFilter
     [FromQuery(Name = "receipt"), QueryText("order_001"), Description("Only with this number of yours.")]
     public string? Receipt { get; init; }
 
+    [FromQuery(Name = "from"), QueryTime, Description("Only made at this time or later: RFC 3339, or unix seconds.")]
+    public string? From { get; init; }
+
+    [FromQuery(Name = "to"), QueryTime, Description("Only made before this time: RFC 3339, or unix seconds.")]
+    public string? To { get; init; }
+
+    [FromQuery(Name = "q"), QueryText("order_001")]
+    [Description("The id in any case, or its beginning; your receipt, or its beginning; an amount as in 1,250.50. "
+        + "At most 10,000 matches.")]
+    public string? Q { get; init; }
+
     internal IQueryable<Order> Of(IQueryable<Order> orders)
     {
         orders = OrderStatuses.Parse(Status) is { } status ? orders.Where(o => o.Status == status) : orders;
+        orders = Timestamp.Parse(From) is { } from ? orders.Where(o => o.CreatedAt >= from) : orders;
+        orders = Timestamp.Parse(To) is { } to ? orders.Where(o => o.CreatedAt < to) : orders;
         return Receipt is { } receipt ? orders.Where(o => o.Receipt == receipt) : orders;
     }
 }

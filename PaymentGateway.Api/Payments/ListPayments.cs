@@ -9,12 +9,19 @@ namespace PaymentGateway.Api.Payments;
 
 internal static class ListPayments
 {
-    public static Task<IResult> HandleAsync(
+    public static async Task<IResult> HandleAsync(
         [AsParameters] PaymentFilter filter, [AsParameters] PageQuery page, CurrentMerchant merchant, GatewayDb db,
         CancellationToken cancel)
     {
         var all = db.Payments.Where(p => p.MerchantId == merchant.Id);
-        return ListPage.AnswerAsync(all, filter.Of(all, db), page, PrefixedId.ParseOrUnknown<PaymentId>, PaymentResponse.From,
+        var found = await PaymentSearch.FindAsync(db, merchant.Id, filter, cancel);
+        var rows = found is null ? all : PaymentSearchSql.Read(db, merchant.Id, found.Ids);
+        var source = new ListSource<Payment>(all, filter.Of(rows))
+        {
+            IsSearch = found is not null,
+            IsCapped = found is { IsCapped: true },
+        };
+        return await ListPage.AnswerAsync(source, page, PrefixedId.ParseOrUnknown<PaymentId>, PaymentResponse.From,
             ApiJson.Default.PageOfPaymentResponse, cancel);
     }
 }

@@ -17,8 +17,10 @@ internal static class PaymentEndpoints
         payments.MapGet("/", ListPayments.HandleAsync)
             .Describe("listPayments", "List payments").Answers<PageOf<PaymentResponse>>();
         payments.MapGet("/export", ExportPayments.HandleAsync)
-            .Describe("exportPayments", "Export payments", "All that the list would show, a line of JSON each.")
-            .Streams<PaymentResponse>("application/x-ndjson").DisableRequestTimeout();
+            .Describe("exportPayments", "Export payments",
+                "All that the list would show, a line of JSON each, with the receipts of their orders.")
+            .Streams<ExportedPaymentResponse>("application/x-ndjson").Refuses(ExportPayments.TooManyMatches)
+            .DisableRequestTimeout();
         payments.MapGet("/{id}", GetPayment.HandleAsync)
             .Describe("getPayment", "Get a payment").Answers<PaymentResponse>().Refuses(ApiErrors.PaymentNotFound);
         payments.MapGet("/{id}/timeline", GetTimeline.HandleAsync)

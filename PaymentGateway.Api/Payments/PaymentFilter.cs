@@ -5,7 +5,6 @@ using PaymentGateway.Core.Ids;
 using PaymentGateway.Core.Orders;
 using PaymentGateway.Core.Payments;
 using PaymentGateway.Core.Payments.Methods;
-using PaymentGateway.Core.Persistence;
 
 namespace PaymentGateway.Api.Payments;
 
@@ -44,10 +43,12 @@ public sealed record PaymentFilter
     public string? MaxAmountMajor { get; init; }
 
     [FromQuery(Name = "q"), QueryText("pay_H8s")]
-    [Description("The id of the payment, its order or a refund, or the beginning of one; a whole UPI address; four digits of a card.")]
+    [Description("The id of the payment, its order or a refund, in any case, or its beginning; the order's receipt, or its "
+        + "beginning; a UPI address in any case, or its first three characters or more; the last four digits of a card; an "
+        + "amount as in 1,250.50. At most 10,000 matches.")]
     public string? Q { get; init; }
 
-    internal IQueryable<Payment> Of(IQueryable<Payment> payments, GatewayDb db)
+    internal IQueryable<Payment> Of(IQueryable<Payment> payments)
     {
         payments = PaymentStatuses.Parse(Status) is { } status ? payments.Where(p => p.Status == status) : payments;
         payments = PaymentMethodKinds.Parse(Method) is { } method ? payments.Where(p => p.Method == method) : payments;
@@ -57,8 +58,7 @@ public sealed record PaymentFilter
         payments = QueryNumberAttribute.Parse(MinAmount) is { } min ? payments.Where(p => p.Amount.MinorUnits >= min) : payments;
         payments = QueryNumberAttribute.Parse(MaxAmount) is { } max ? payments.Where(p => p.Amount.MinorUnits <= max) : payments;
         payments = QueryMajorAmountAttribute.Parse(MinAmountMajor) is { } minMajor ? payments.OfAtLeast(minMajor) : payments;
-        payments = QueryMajorAmountAttribute.Parse(MaxAmountMajor) is { } maxMajor ? payments.OfAtMost(maxMajor) : payments;
-        return Q is { } search ? payments.Where(PaymentSearch.For(search, db)) : payments;
+        return QueryMajorAmountAttribute.Parse(MaxAmountMajor) is { } maxMajor ? payments.OfAtMost(maxMajor) : payments;
     }
 
     private static IQueryable<Payment> OfOrder(IQueryable<Payment> payments, OrderId order) =>

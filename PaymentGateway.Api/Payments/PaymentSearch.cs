@@ -1,6 +1,7 @@
-using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
-using PaymentGateway.Core.Ids;
+using PaymentGateway.Api.Lists;
+using PaymentGateway.Api.Orders;
+using PaymentGateway.Core.Merchants;
 using PaymentGateway.Core.Orders;
 using PaymentGateway.Core.Payments;
 using PaymentGateway.Core.Persistence;
@@ -9,39 +10,41 @@ using PaymentGateway.Core.Refunds;
 namespace PaymentGateway.Api.Payments;
 
 /// <summary>
-/// What a person types to find a payment: the id of it, of its order or of a refund, or the beginning of one; a whole UPI
-/// address, in any case; or four digits of a card.
+/// What a person types to find a payment: the id of it, of its order or of a refund, or the beginning of one; the
+/// order's receipt or its beginning; a UPI address or its beginning; the last four digits of a card; an amount. All
+/// readings of a text count.
 /// </summary>
 internal static class PaymentSearch
 {
-    private const int RandomLength = 16;
-    private const string Escape = @"\";
+    private const int MinAddressLength = 3;
+    private const int LengthOfLastDigits = 4; // of a card
 
-    public static Expression<Func<Payment, bool>> For(string text, GatewayDb db)
+    /// <returns>Null: every payment matches.</returns>
+    public static async Task<SearchResult<string>?> FindAsync(
+        GatewayDb db, MerchantId merchant, PaymentFilter filter, CancellationToken cancel)
     {
-        var exact = text.Replace(@"\", @"\\", StringComparison.Ordinal)
-            .Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal);
-        var prefix = exact + "%";
-        return text switch
+        if (filter.Q?.Trim() is not { } text || IdRange.IsOfAll<PaymentId>(text) || IdRange.IsOfAll<OrderId>(text))
         {
-            _ when IsBeginningOfAll(text) => p => true,
-            _ when IsWhole<PaymentId>(text) => p => p.Id == PaymentId.Of(text),
-            _ when IsWhole<OrderId>(text) => p => p.OrderId == OrderId.Of(text),
-            _ when IsWhole<RefundId>(text) => p => db.Refunds.Any(r => r.PaymentId == p.Id && r.Id == RefundId.Of(text)),
-            _ when text.StartsWith(PaymentId.Prefix, StringComparison.Ordinal) =>
-                p => EF.Functions.Like((string)(object)p.Id, prefix, Escape),
-            _ when text.StartsWith(OrderId.Prefix, StringComparison.Ordinal) =>
-                p => EF.Functions.Like((string)(object)p.OrderId, prefix, Escape),
-            _ when text.StartsWith(RefundId.Prefix, StringComparison.Ordinal) =>
-                p => db.Refunds.Any(r => r.PaymentId == p.Id && EF.Functions.Like((string)(object)r.Id, prefix, Escape)),
-            _ => p => EF.Functions.ILike(p.Vpa!, exact, Escape) || p.CardLast4 == text,
-        };
+            return null;
+        }
+
+        if (text.Length == 0)
+        {
+            return SearchResult<string>.None;
+        }
+
+        var created = Period.Of(filter.From, filter.To);
+        var payments = await IdRange.FindAsync<PaymentId>(
+            text, id => db.Payments.AnyAsync(p => p.Id == id && p.MerchantId == merchant, cancel));
+        var refunds = await IdRange.FindAsync<RefundId>(
+            text, id => db.Refunds.AnyAsync(r => r.Id == id && r.MerchantId == merchant, cancel));
+        // An order is older than its payments.
+        var orders = await OrderSearch.FindAsync(db, merchant, text, created.Before, cancel);
+        var lower = text.ToLowerInvariant();
+        var shopper = text.Length == LengthOfLastDigits && text.All(char.IsAsciiDigit) ? " " + text : lower;
+        var address = text.Length >= MinAddressLength ? SearchText.BeginningWith(lower) : SearchText.None;
+        var found = await PaymentSearchSql.FindAsync(
+            db, merchant, payments, orders.Ids, refunds, shopper, address, created, cancel);
+        return found with { IsCapped = found.IsCapped || orders.IsCapped };
     }
-
-    private static bool IsBeginningOfAll(string text) =>
-        PaymentId.Prefix.StartsWith(text, StringComparison.Ordinal) || OrderId.Prefix.StartsWith(text, StringComparison.Ordinal);
-
-    private static bool IsWhole<TId>(string text)
-        where TId : struct, IPrefixedId<TId> =>
-        text.Length == TId.Prefix.Length + RandomLength && text.StartsWith(TId.Prefix, StringComparison.Ordinal);
 }

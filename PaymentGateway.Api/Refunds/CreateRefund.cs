@@ -75,7 +75,8 @@ internal static class CreateRefund
         db.Refunds.Add(refund);
         db.Jobs.Add(Job.ProcessRefund(refund.Id));
         db.Announce(WebhookEvents.RefundCreated(refund, now), webhookUrl);
-        var answer = await once.SaveAsync(StatusCodes.Status201Created, RefundResponse.From(refund), ApiJson.Default.RefundResponse,
+        var answer = await once.SaveAsync(StatusCodes.Status201Created,
+            RefundResponse.From(refund, payment.Amount.Currency), ApiJson.Default.RefundResponse,
             isSaved: () => db.Refunds.AnyAsync(r => r.Id == refund.Id, cancel), cancel);
         if (answer is StoredJson { IsReplay: false })
         {

@@ -9,8 +9,16 @@ namespace PaymentGateway.Api.Refunds;
 
 internal static class GetRefund
 {
-    public static async Task<IResult> HandleAsync(RefundId id, CurrentMerchant merchant, GatewayDb db, CancellationToken cancel) =>
-        await db.Refunds.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id && r.MerchantId == merchant.Id, cancel) is { } refund
-            ? JsonResponse.Of(RefundResponse.From(refund), ApiJson.Default.RefundResponse)
-            : ApiErrors.RefundNotFound;
+    public static async Task<IResult> HandleAsync(
+        RefundId id, CurrentMerchant merchant, GatewayDb db, CancellationToken cancel)
+    {
+        var found = await (
+            from r in db.Refunds.AsNoTracking()
+            join p in db.Payments on r.PaymentId equals p.Id
+            where r.Id == id && r.MerchantId == merchant.Id
+            select new { Refund = r, p.Amount.Currency }).SingleOrDefaultAsync(cancel);
+        return found is null
+            ? ApiErrors.RefundNotFound
+            : JsonResponse.Of(RefundResponse.From(found.Refund, found.Currency), ApiJson.Default.RefundResponse);
+    }
 }

@@ -17,6 +17,10 @@ public sealed record RefundFilter
     [FromQuery(Name = "to"), QueryTime, Description("Only made before this time: RFC 3339, or unix seconds.")]
     public string? To { get; init; }
 
+    [FromQuery(Name = "q"), QueryText("rfnd_K9p")]
+    [Description("The id of the refund or its payment, in any case, or its beginning. At most 10,000 matches.")]
+    public string? Q { get; init; }
+
     internal IQueryable<Refund> Of(IQueryable<Refund> refunds)
     {
         refunds = RefundStatuses.Parse(Status) is { } status ? refunds.Where(r => r.Status == status) : refunds;

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using PaymentGateway.Api.Errors;
 using PaymentGateway.Api.Idempotency;
@@ -27,7 +26,7 @@ public sealed class ChangePasswordRequest
 internal static partial class ChangePassword
 {
     public static async Task<IResult> HandleAsync(
-        ChangePasswordRequest request, HttpContext http, ClaimsPrincipal user, CurrentMerchant current, GatewayDb db, KeyedGate gate,
+        ChangePasswordRequest request, HttpContext http, CurrentMerchant current, GatewayDb db, KeyedGate gate,
         TimeProvider clock, ILogger<SessionTokens> logger, CancellationToken cancel)
     {
         if (request.NewPassword == request.CurrentPassword)
@@ -57,7 +56,8 @@ internal static partial class ChangePassword
             return ApiErrors.WrongCurrentPassword;
         }
 
-        if (await SaveAsync(db, merchant, request.NewPassword!, SessionAuthentication.IdOf(user), now, cancel) is not { } ended)
+        var session = SessionAuthentication.IdOf(http.User);
+        if (await SaveAsync(db, merchant, request.NewPassword!, session, now, cancel) is not { } ended)
         {
             return ApiErrors.WrongCurrentPassword;
         }
@@ -78,7 +78,8 @@ internal static partial class ChangePassword
                 var changed = await db.Merchants.Where(m => m.Id == id && m.PasswordHash == verifiedHash)
                     .ExecuteUpdateAsync(set => set
                         .SetProperty(m => m.PasswordHash, newHash)
-                        .SetProperty(m => m.FailedLogins, 0).SetProperty(m => m.LockedUntil, (DateTimeOffset?)null), token);
+                        .SetProperty(m => m.FailedLogins, 0)
+                        .SetProperty(m => m.LockedUntil, (DateTimeOffset?)null), token);
                 return changed == 0 ? (int?)null : await db.Sessions
                     .Where(s => s.MerchantId == id && s.Id != session && s.RevokedAt == null)
                     .ExecuteUpdateAsync(set => set.SetProperty(s => s.RevokedAt, now), token);
@@ -89,10 +90,12 @@ internal static partial class ChangePassword
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "Merchant {MerchantId} changed its password; {EndedSessions} other sessions ended")]
+        [LoggerMessage(LogLevel.Information,
+            "Merchant {MerchantId} changed its password; {EndedSessions} other sessions ended")]
         public static partial void Changed(ILogger logger, MerchantId merchantId, int endedSessions);
 
-        [LoggerMessage(LogLevel.Warning, "Change of password refused: incorrect current password, merchant {MerchantId}")]
+        [LoggerMessage(LogLevel.Warning,
+            "Change of password refused: incorrect current password, merchant {MerchantId}")]
         public static partial void Refused(ILogger logger, MerchantId merchantId);
     }
 }

@@ -70,15 +70,16 @@ internal static partial class LogIn
     }
 
     /// <summary>
-    /// Lets one request at a time check a password of an account: a hundred at once would all be judged before the first was
-    /// counted.
+    /// Lets one request at a time check a password of an account: a hundred at once would all be judged before the first
+    /// was counted.
     /// </summary>
     /// <returns>Null: other requests of the account took too long.</returns>
     public static Task<IDisposable?> EnterAsync(KeyedGate gate, HttpContext http, string email) =>
         gate.EnterAsync(http, (typeof(LogIn), email), MaxWait);
 
-    // The merchant's row first: a change of the password then ends this session, or has already voided the verified password.
-    private static Task<bool> SaveAsync(GatewayDb db, Session session, string verifiedHash, CancellationToken cancel) => db.InTransactionAsync(
+    // The merchant's row first: a change of the password then ends this session, or has voided the verified password.
+    private static Task<bool> SaveAsync(
+        GatewayDb db, Session session, string verifiedHash, CancellationToken cancel) => db.InTransactionAsync(
         async token =>
         {
             var accepted = await db.Merchants.Where(m => m.Id == session.MerchantId && m.PasswordHash == verifiedHash)

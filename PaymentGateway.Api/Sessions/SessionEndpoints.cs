@@ -7,8 +7,8 @@ namespace PaymentGateway.Api.Sessions;
 
 internal static class SessionEndpoints
 {
-    // Without Idempotency-Key, all of them: a stored response would be a secret in plain, the password is changed only from the
-    // current one, and to log out or to end a secret twice is to do it once.
+    // Without Idempotency-Key, all of them: a stored response would be a secret in plain, the password is changed only from
+    // the current one, and to log out or to end a secret twice is to do it once.
     public static void MapSessions(this IEndpointRouteBuilder routes)
     {
         var sessions = routes.MapGroup("/api/v1/auth").WithTags("Sessions");
@@ -18,13 +18,14 @@ internal static class SessionEndpoints
             .WithRequestTimeout(RequestLimits.LogIn);
         sessions.MapPost("/refresh", RefreshSession.HandleAsync)
             .Describe("refreshSession", "Get the next token",
-                "Every refresh replaces the refresh token. For 30 s a replaced token returns the same successor; after that it is 401.")
+                "Every refresh replaces the refresh token. For 30 s the replaced one returns the same successor, then 401.")
             .Answers<SessionResponse>().Refuses(ApiErrors.NotAuthenticated);
         sessions.MapPost("/logout", LogOut.HandleAsync).RequireAuthorization(SessionAuthentication.PersonsOnly)
             .Describe("logOut", "Log out", "The session ends at once, everywhere.").Produces(StatusCodes.Status204NoContent);
-        sessions.MapPost("/password", ChangePassword.HandleAsync).RequireAuthorization(SessionAuthentication.PersonsOnly)
+        sessions.MapPost("/password", ChangePassword.HandleAsync)
+            .RequireAuthorization(SessionAuthentication.PersonsOnly)
             .Describe("changePassword", "Change the password",
-                "Ends all other sessions at once and keeps this one. Incorrect current passwords count as failed log-ins.")
+                "Ends all other sessions at once, keeps this one. Incorrect current passwords count as failed log-ins.")
             .Produces(StatusCodes.Status204NoContent)
             .Refuses(ApiErrors.WrongCurrentPassword, ApiErrors.LockedOut(TimeSpan.FromMinutes(1)))
             .WithRequestTimeout(RequestLimits.LogIn);

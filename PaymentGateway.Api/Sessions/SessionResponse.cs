@@ -3,7 +3,7 @@ using PaymentGateway.Core.Merchants;
 namespace PaymentGateway.Api.Sessions;
 
 /// <param name="Token">For the header <c>Authorization: Bearer …</c>.</param>
-/// <param name="RefreshToken">For the next token. Every refresh replaces it; the replaced one returns its successor for 30 s more.</param>
+/// <param name="RefreshToken">For the next token. Every refresh replaces it.</param>
 /// <param name="ExpiresAt">When the token ends.</param>
 public sealed record SessionResponse(string Token, string RefreshToken, DateTimeOffset ExpiresAt, SessionMerchant Merchant);
 

@@ -32,7 +32,7 @@ internal sealed class SessionTokens(MasterKey master, TimeProvider clock)
 
     public static string NewRefreshToken() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
-    /// <summary>The token that replaces this one. Always the same, so that concurrent refreshes end with the same token.</summary>
+    /// <summary>The token that replaces this one. Always the same: concurrent refreshes end with one token.</summary>
     public string SuccessorOf(string refreshToken, Guid sessionId)
     {
         byte[] replaced = [.. sessionId.ToByteArray(bigEndian: true), .. Encoding.UTF8.GetBytes(refreshToken)];

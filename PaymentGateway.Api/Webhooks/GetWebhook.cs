@@ -12,8 +12,12 @@ internal static class GetWebhook
     {
         var delivery = await db.WebhookLogs.AsNoTracking().Include(d => d.AttemptLog.OrderBy(a => a.Attempt))
             .SingleOrDefaultAsync(d => d.Id == id.Value && d.MerchantId == merchant.Id, cancel);
-        return delivery is null
-            ? ApiErrors.WebhookNotFound
-            : JsonResponse.Of(WebhookResponse.WithAttempts(delivery), ApiJson.Default.WebhookResponse);
+        if (delivery is null)
+        {
+            return ApiErrors.WebhookNotFound;
+        }
+
+        var subject = await db.Events.Where(e => e.Id == delivery.EventId).Select(e => e.SubjectId).SingleAsync(cancel);
+        return JsonResponse.Of(WebhookResponse.WithAttempts(delivery, subject), ApiJson.Default.WebhookResponse);
     }
 }

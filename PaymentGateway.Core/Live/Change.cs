@@ -5,14 +5,15 @@ using PaymentGateway.Core.Persistence;
 using PaymentGateway.Core.Refunds;
 using PaymentGateway.Core.Webhooks;
 using StackExchange.Redis;
+using Order = PaymentGateway.Core.Orders.Order;
 
 namespace PaymentGateway.Core.Live;
 
 /// <summary>
-/// That a payment, refund or webhook delivery of a merchant was created or has changed: its type and id, and nothing of its
-/// content, which everybody reads from the database with the rights they have.
+/// That an order, payment, refund or webhook delivery of a merchant was created or has changed: its type and id, and
+/// nothing of its content, which everybody reads from the database with the rights they have.
 /// </summary>
-/// <param name="Type">payment, refund or webhook.</param>
+/// <param name="Type">order, payment, refund or webhook.</param>
 public readonly record struct Change(MerchantId Merchant, string Type, string Id)
 {
     public static readonly RedisChannel Channel = RedisChannel.Literal("changes");
@@ -41,6 +42,7 @@ public readonly record struct Change(MerchantId Merchant, string Type, string Id
 
     private static IEnumerable<Change> Of(object entity) => entity switch
     {
+        Order order => [new(order.MerchantId, "order", order.Id.Value)],
         Payment payment => [new(payment.MerchantId, "payment", payment.Id.Value)],
         Refund refund => [new(refund.MerchantId, "refund", refund.Id.Value)],
         WebhookDelivery delivery => [Of(delivery)],

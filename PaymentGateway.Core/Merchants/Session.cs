@@ -9,7 +9,7 @@ public sealed class Session
     /// <summary>Unused for this long it is over.</summary>
     public static readonly TimeSpan LongestIdle = TimeSpan.FromMinutes(30);
 
-    /// <summary>A replaced refresh token still returns its successor for this long: several processes may share one session.</summary>
+    /// <summary>So long a replaced refresh token returns its successor: several processes may share a session.</summary>
     public static readonly TimeSpan ReplacedTokenGrace = TimeSpan.FromSeconds(30);
 
     private Session()

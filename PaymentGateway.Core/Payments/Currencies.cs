@@ -24,6 +24,9 @@ public static class Currencies
         .SelectMany(group => group.Codes.Split(' '), (group, code) => (code, group.Decimals))
         .ToFrozenDictionary(entry => entry.code, entry => entry.Decimals, StringComparer.Ordinal);
 
+    /// <summary>How many decimal places currencies have.</summary>
+    public static readonly IReadOnlyList<int> Decimals = [.. DecimalsByCode.Values.Distinct().Order()];
+
     public static bool IsKnown(string code) => DecimalsByCode.ContainsKey(code);
 
     public static int DecimalsOf(string code) => DecimalsByCode[code];

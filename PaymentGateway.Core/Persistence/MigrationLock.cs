@@ -3,8 +3,8 @@ using Microsoft.EntityFrameworkCore;
 namespace PaymentGateway.Core.Persistence;
 
 /// <summary>
-/// Lets one process at a time migrate. EF Core's own lock ends with each migration's transaction: a second process would
-/// apply the migration that the first one goes on with.
+/// Lets one process at a time migrate. EF Core's own lock ends with each migration's transaction: a second process
+/// would apply the migration that the first one goes on with.
 /// </summary>
 public sealed class MigrationLock : IAsyncDisposable
 {
@@ -16,10 +16,12 @@ public sealed class MigrationLock : IAsyncDisposable
     private MigrationLock(GatewayDb db) => _db = db;
 
     /// <param name="db">With an open connection, which holds the lock.</param>
-    public static async Task<MigrationLock> AcquireAsync(GatewayDb db, TimeProvider clock, CancellationToken cancellationToken)
+    public static async Task<MigrationLock> AcquireAsync(
+        GatewayDb db, TimeProvider clock, CancellationToken cancellationToken)
     {
         // Polled: CREATE INDEX CONCURRENTLY would wait for the end of a statement that waits for the lock.
-        while (!await db.Database.SqlQuery<bool>($"SELECT pg_try_advisory_lock({Key}) AS \"Value\"").SingleAsync(cancellationToken))
+        var acquire = db.Database.SqlQuery<bool>($"SELECT pg_try_advisory_lock({Key}) AS \"Value\"");
+        while (!await acquire.SingleAsync(cancellationToken))
         {
             await Task.Delay(PollInterval, clock, cancellationToken);
         }

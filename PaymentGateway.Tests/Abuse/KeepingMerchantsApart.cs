@@ -102,7 +102,7 @@ public sealed partial class KeepingMerchantsApart(AbusedGateways gateways)
         var owner = gateways.Production;
         var stranger = await TestMerchant.CreateAsync(owner.Gateway);
 
-        foreach (var list in new[] { "orders", "payments", $"payments?q={owner["paid"]}", $"payments?q={owner["refund"]}", "payments?q=pay_", "refunds", "webhooks" })
+        foreach (var list in new[] { "orders", "payments", $"payments?q={owner["paid"]}", $"payments?q={owner["refund"]}", "payments?q=pay_", "orders?q=order_", "refunds", "refunds?q=rfnd_", "webhooks", "webhooks?q=evt_" })
         {
             Assert.Equal(0, (await stranger.GetAsync($"/api/v1/{list}")).Expect(200).Number("total"));
         }

@@ -93,11 +93,12 @@ public sealed class RefusingBadHeaders(AbusedGateways gateways)
             ($"{route} HTTP/1.1\r\nHost: x\r\nContent-Length: {Body(route).Length}{(none.Length > 0 ? "\r\n" : "")}{none}", Body(route), 401, (string?)"AUTHENTICATION_ERROR")))]);
 
     private const string Credentials = "X-Api-Key: @key\r\nX-Api-Secret: @secret";
+    private const string Session = "Authorization: Bearer @token";
 
     private static string Body(Route route) => route.Good is null ? "{}" : route.Good.Replace("@order", "order_0", StringComparison.Ordinal);
 
     private static string Head(Route route, string header) => string.Create(CultureInfo.InvariantCulture,
-        $"{route} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {Body(route).Length}\r\n{Credentials}\r\n{header}");
+        $"{route} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {Body(route).Length}\r\n{(route.By == By.Person ? Session : Credentials)}\r\n{header}");
 
     private async Task CheckAsync(IReadOnlyList<(string Head, string Body, int Status, string? Code)> requests)
     {

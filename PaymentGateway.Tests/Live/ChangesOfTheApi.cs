@@ -31,8 +31,41 @@ public sealed class ChangesOfTheApi(Servers servers)
         await merchant.SendTestWebhookAsync();
         await changes.ReadUntilAsync((await DeliveriesAsync(merchant, 4)).Except(second));
 
-        var own = await other.PayAsync();
-        Assert.Contains(own, await foreign.NextAsync("message"), StringComparison.Ordinal);
+        // The first that it hears of is its own.
+        var order = await other.CreateOrderAsync();
+        Assert.Contains(order, await foreign.NextAsync("message"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_order_is_sent_when_it_is_created_and_when_a_payment_is_attempted()
+    {
+        await using var gateway = await Gateway.StartAsync(servers, new() { Workers = 0 });
+        var merchant = await TestMerchant.CreateAsync(gateway);
+        await using var changes = await EventReader.OpenAsync(merchant.Http, "/api/v1/changes");
+        Assert.Equal("""{"live":true}""", await changes.NextAsync("heartbeat"));
+
+        var order = await merchant.CreateOrderAsync();
+        Assert.Equal($$"""{"type":"order","id":"{{order}}"}""", await changes.NextAsync("message"));
+
+        var payment = (await merchant.PostAsync("/api/v1/payments", new { order_id = order, method = "upi", vpa = "success@sim" })).Expect(201).Text("id");
+        await changes.ReadUntilAsync([$"order {order}", $"payment {payment}"]);
+    }
+
+    [Fact]
+    public async Task An_order_that_the_worker_marks_paid_is_sent()
+    {
+        var merchant = await servers.NewMerchantAsync();
+        var order = await merchant.CreateOrderAsync();
+        (await merchant.PostAsync("/api/v1/payments", new { order_id = order, method = "upi", vpa = "delay.3000@sim" })).Expect(201);
+        await using var changes = await EventReader.OpenAsync(merchant.Http, "/api/v1/changes");
+        await changes.NextAsync("heartbeat");
+
+        // What was published of the attempt may arrive only now.
+        do
+        {
+            await changes.ReadUntilAsync($"order {order}");
+        }
+        while ((await merchant.GetAsync($"/api/v1/orders/{order}")).Text("status") != "paid");
     }
 
     private static async Task<IReadOnlyList<string>> DeliveriesAsync(TestMerchant merchant, int count)

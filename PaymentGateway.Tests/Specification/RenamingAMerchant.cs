@@ -50,7 +50,7 @@ public sealed class RenamingAMerchant(Servers servers)
         // The response holds the webhook secret.
         Assert.Equal(0, await person.Merchant.Gateway.ScalarAsync<long>($"""
             SELECT count(*) AS "Value" FROM idempotency_keys
-            WHERE merchant_id = {person.Merchant.Id.Value} AND position({TestMerchant.WebhookSecret} in response) > 0
+            WHERE merchant_id = {person.Merchant.Id.Value} AND position({TestMerchant.WebhookSecret} in response::text) > 0
             """));
     }
 

@@ -50,6 +50,7 @@ public sealed class ShownEndpointHealth(Servers servers)
         _status = 200;
 
         ShowsNothing(await BecomesAsync(merchant, failures: 0, responseCode: null));
+        await ForgetsAsync(merchant);
     }
 
     [Fact]
@@ -86,10 +87,7 @@ public sealed class ShownEndpointHealth(Servers servers)
             await merchant.Gateway.ExecuteAsync($"UPDATE merchants SET webhook_url = {another} WHERE id = {merchant.Id.Value}");
         }
 
-        Assert.Equal(1, await merchant.Gateway.ScalarAsync<long>($"""
-            SELECT count(*) AS "Value" FROM webhook_endpoints
-            WHERE merchant_id = {merchant.Id.Value} AND first_failure_at IS NULL AND last_response_code IS NULL
-            """));
+        await ForgetsAsync(merchant);
         ShowsNothing(await merchant.WebhookHealthAsync());
     }
 
@@ -118,6 +116,11 @@ public sealed class ShownEndpointHealth(Servers servers)
                 : health.GetProperty("consecutive_failures").GetInt32() >= failures)
             && CodeOf(health) == responseCode,
         $"{failures} failures, the last with {responseCode}", TimeSpan.FromSeconds(60));
+
+    private static async Task ForgetsAsync(TestMerchant merchant) => Assert.Equal(1, await merchant.Gateway.ScalarAsync<long>($"""
+        SELECT count(*) AS "Value" FROM webhook_endpoints
+        WHERE merchant_id = {merchant.Id.Value} AND first_failure_at IS NULL AND last_response_code IS NULL
+        """));
 
     private static int? CodeOf(JsonElement health) =>
         health.GetProperty("last_response_code") is { ValueKind: JsonValueKind.Number } code ? code.GetInt32() : null;

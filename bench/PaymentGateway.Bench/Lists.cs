@@ -15,10 +15,13 @@ internal static class Lists
         "payments", "payments?offset=400000", "payments?status=success", "payments?status=failed", "payments?status=pending",
         "payments?method=card", "payments?status=failed&method=card&offset=10000", "payments?from={old}", "payments?from={old}&to={new}",
         "payments?status=failed&method=upi&from={old}&to={new}", "payments?order_id=order_{id}", "payments?q=pay_{id}", "payments?q=pay_{begin}",
-        "payments?q=order_{begin}", "payments?q=pay_0",
+        "payments?q=order_{begin}", "payments?q=pay_0", "payments?q=PAY_{begin}", "payments?q=receipt_4711", "payments?q=receipt_",
+        "payments?q=user4711@paytm", "payments?q=user", "payments?q=4242", "payments?q=1,234.56",
         "orders", "orders?offset=400000", "orders?status=paid", "orders?status=created", "orders?receipt=receipt_4711",
-        "refunds", "refunds?offset=40000", "payments/pay_{id}/refunds",
+        "orders?q=receipt_47", "orders?q=1,234.56",
+        "refunds", "refunds?offset=40000", "refunds?q=pay_{begin}", "payments/pay_{id}/refunds",
         "webhooks", "webhooks?offset=400000", "webhooks?status=failed", "webhooks?status=success&event=payment.success", "webhooks?event=payment.failed",
+        "webhooks?q=pay_{id}", "webhooks?q=evt_{begin}",
         "stats?from={old}&to={new}",
     ];
 

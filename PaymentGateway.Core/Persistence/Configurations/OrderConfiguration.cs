@@ -31,6 +31,5 @@ internal sealed class OrderConfiguration : IEntityTypeConfiguration<Order>
         order.Property<uint>("Version").IsRowVersion(); // two payments cannot both think they were the first attempt
         order.HasOne(o => o.Merchant).WithMany().HasForeignKey(o => o.MerchantId);
         order.HasIndex(o => new { o.MerchantId, o.CreatedAt, o.Id }).IsDescending(false, true, true).IncludeProperties(o => o.Status);
-        order.HasIndex(o => new { o.MerchantId, o.Receipt }).HasFilter("receipt IS NOT NULL");
     }
 }

@@ -12,7 +12,8 @@ internal sealed class SessionConfiguration : IEntityTypeConfiguration<Session>
         {
             table.HasCheckConstraint("session_token_hash", "length(refresh_token_hash) = 64");
             table.HasCheckConstraint("session_previous_token_hash", "length(previous_refresh_token_hash) = 64");
-            table.HasCheckConstraint("session_refreshed", "(previous_refresh_token_hash IS NULL) = (refreshed_at IS NULL)");
+            table.HasCheckConstraint(
+                "session_refreshed", "(previous_refresh_token_hash IS NULL) = (refreshed_at IS NULL)");
         });
         session.Property(s => s.RefreshTokenHash).HasMaxLength(64);
         session.Property(s => s.PreviousRefreshTokenHash).HasMaxLength(64);

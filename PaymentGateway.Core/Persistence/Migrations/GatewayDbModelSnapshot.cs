@@ -369,10 +369,6 @@ namespace PaymentGateway.Core.Persistence.Migrations
                     b.HasKey("Id")
                         .HasName("pk_orders");
 
-                    b.HasIndex("MerchantId", "Receipt")
-                        .HasDatabaseName("ix_orders_merchant_id_receipt")
-                        .HasFilter("receipt IS NOT NULL");
-
                     b.HasIndex("MerchantId", "CreatedAt", "Id")
                         .IsDescending(false, true, true)
                         .HasDatabaseName("ix_orders_merchant_id_created_at_id");
