@@ -33,6 +33,15 @@ public static class DeclineReasons
     /// <summary>Whether a bank may give this reason; a time-out is ours.</summary>
     public static bool IsKnown(string reason) => Texts.ContainsKey(reason);
 
+    /// <summary>Of a refund: what the merchant reads.</summary>
+    public static string DescribeRefund(string reason) => reason switch
+    {
+        "account_blocked" => "The shopper's account is blocked",
+        "expired_card" => "The shopper's card has expired",
+        TechnicalError => "The bank could not be reached",
+        _ => "The bank declined the refund",
+    };
+
     public static string Describe(string reason) => reason == TimedOut
         ? "The bank did not answer in time. If it charges the account later, the money is returned"
         : Texts.GetValueOrDefault(reason, Unexplained);

@@ -24,6 +24,9 @@ public sealed class Refund
 
     public RefundStatus Status { get; private set; }
 
+    /// <summary>Why the bank did not carry it out; of a failed refund only, and of none from before this was kept.</summary>
+    public string? ErrorDescription { get; private set; }
+
     public DateTimeOffset CreatedAt { get; private set; }
 
     public DateTimeOffset? ProcessedAt { get; private set; }
@@ -50,5 +53,6 @@ public sealed class Refund
 
         Status = to;
         ProcessedAt = decision.IsApproved ? now : null;
+        ErrorDescription = decision.IsApproved ? null : DeclineReasons.DescribeRefund(decision.Reason!);
     }
 }

@@ -72,6 +72,7 @@ public sealed class IllegalStates(Servers servers)
         { "refund_transition", Refund(1) + SetRefund("failed") + SetRefund("processed") },
         { "refund_immutable", Refund(1) + "UPDATE refunds SET amount = 2" },
         { "refund_immutable", Refund(1) + $"UPDATE refunds SET payment_id = '{Pending}'" },
+        { "refund_error_shape", Refund(1) + "UPDATE refunds SET error_description = 'why'" },
         { "refund_processed_shape", Refund(1) + "UPDATE refunds SET status = 'processed'" },
         { "refund_processed_shape", Refund(1) + "UPDATE refunds SET processed_at = now()" },
         { "refund_status", Refund(1) + "UPDATE refunds SET status = 'lost'" },
