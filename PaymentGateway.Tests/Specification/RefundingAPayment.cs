@@ -63,6 +63,7 @@ public sealed class RefundingAPayment(Servers servers)
         var failed = await SettledAsync(merchant, refund.Text("id"));
 
         Assert.Equal("failed", failed.Text("status"));
+        Assert.Equal("The bank could not be reached", failed.Text("error_description"));
         (await merchant.PostAsync($"/api/v1/payments/{payment}/refunds", new { amount = 1000 })).Expect(201);
         await Eventually.BecomesTrueAsync(() => receiver.Of("refund.failed").Any(), "refund.failed has arrived");
     }
