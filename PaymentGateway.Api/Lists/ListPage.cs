@@ -43,7 +43,7 @@ internal static class ListPage
             rest = rest.After(createdAt, id);
         }
 
-        var total = await source.Matching.CountAsync(cancel);
+        var total = source.Total ?? await source.Matching.CountAsync(cancel);
         var rows = page.Skipped >= total ? [] : await ReadAsync<TEntity, TId>(rest, source.IsSearch, page, cancel);
         var response = new PageOf<TResponse>([.. await respondAsync([.. rows.Take(page.Count)])],
             source.IsCapped ? Math.Min(total, MaxSearchTotal) : total, source.IsCapped, page.Count, page.Skipped, rows.Count > page.Count);

@@ -16,11 +16,7 @@ internal static class ListOrders
         var all = db.Orders.Where(o => o.MerchantId == merchant.Id);
         var found = await OrderSearch.FindAsync(db, merchant.Id, filter, cancel);
         var rows = found is null ? all : OrderSearchSql.Read(db, merchant.Id, found.Ids);
-        var source = new ListSource<Order>(all, filter.Of(rows))
-        {
-            IsSearch = found is not null,
-            IsCapped = found is { IsCapped: true },
-        };
+        var source = ListSource<Order>.Of(all, filter.Of(rows), found, filter with { Q = null } != new OrderFilter());
         return await ListPage.AnswerAsync(source, page, PrefixedId.ParseOrUnknown<OrderId>, OrderResponse.From,
             ApiJson.Default.PageOfOrderResponse, cancel);
     }

@@ -16,11 +16,7 @@ internal static class ListPayments
         var all = db.Payments.Where(p => p.MerchantId == merchant.Id);
         var found = await PaymentSearch.FindAsync(db, merchant.Id, filter, cancel);
         var rows = found is null ? all : PaymentSearchSql.Read(db, merchant.Id, found.Ids);
-        var source = new ListSource<Payment>(all, filter.Of(rows))
-        {
-            IsSearch = found is not null,
-            IsCapped = found is { IsCapped: true },
-        };
+        var source = ListSource<Payment>.Of(all, filter.Of(rows), found, filter with { Q = null } != new PaymentFilter());
         return await ListPage.AnswerAsync(source, page, PrefixedId.ParseOrUnknown<PaymentId>, PaymentResponse.From,
             ApiJson.Default.PageOfPaymentResponse, cancel);
     }

@@ -38,11 +38,7 @@ internal static class ListRefunds
     {
         var found = await RefundSearch.FindAsync(db, merchant.Id, filter, cancel);
         var matching = found is null ? all : RefundSearchSql.Read(db, merchant.Id, found.Ids);
-        var source = new ListSource<Refund>(all, filter.Of(narrow(matching)))
-        {
-            IsSearch = found is not null,
-            IsCapped = found is { IsCapped: true },
-        };
+        var source = ListSource<Refund>.Of(all, filter.Of(narrow(matching)), found, isFiltered: true);
         return await ListPage.AnswerAsync(source, page, PrefixedId.ParseOrUnknown<RefundId>,
             refunds => RespondAsync(db, refunds, cancel), ApiJson.Default.PageOfRefundResponse, cancel);
     }

@@ -16,11 +16,7 @@ internal static class ListWebhooks
         var all = db.WebhookLogs.Where(d => d.MerchantId == merchant.Id);
         var found = await WebhookSearch.FindAsync(db, merchant.Id, filter, cancel);
         var rows = found is null ? all : WebhookSearchSql.Read(db, merchant.Id, found.Ids);
-        var source = new ListSource<WebhookDelivery>(all, filter.Of(rows))
-        {
-            IsSearch = found is not null,
-            IsCapped = found is { IsCapped: true },
-        };
+        var source = ListSource<WebhookDelivery>.Of(all, filter.Of(rows), found, filter with { Q = null } != new WebhookFilter());
         return await ListPage.AnswerAsync(source, page, text => WebhookId.ParseOrUnknown(text).Value,
             deliveries => RespondAsync(db, deliveries, cancel), ApiJson.Default.PageOfWebhookResponse, cancel);
     }
