@@ -107,4 +107,5 @@ public partial class WebhookSettings
             _isShown = true;
             await Changed.InvokeAsync(Config with { WebhookSecret = made.WebhookSecret });
         }
-    }}
+    }
+}
