@@ -10,10 +10,19 @@ internal sealed partial class LogOut(
 {
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(5);
 
-    public async Task EndAsync(MerchantSession session, CancellationToken cancel)
+    /// <summary>
+    /// The pages are told once the response is out: a page that left earlier would take another response, and the browser
+    /// would keep the cookie.
+    /// </summary>
+    public async Task EndAsync(MerchantSession session, HttpContext http)
     {
-        var isDone = await TryAsync(session, cancel);
+        var isDone = await TryAsync(session, http.RequestAborted);
         sessions.LogOut(session);
+        http.Response.OnCompleted(() =>
+        {
+            session.End();
+            return Task.CompletedTask;
+        });
         if (!isDone)
         {
             Log.GatewayIsAway(logger, RetryInterval);

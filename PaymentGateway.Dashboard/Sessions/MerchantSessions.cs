@@ -49,11 +49,8 @@ internal sealed class MerchantSessions(IOptions<SessionLimits> limits, TimeProvi
         SessionState.KeyOf(user) is { } key && _sessions.TryGetValue(key, out var session) ? Alive(session) : null;
 
     /// <summary>Its cookie is not accepted here again, even while the gateway cannot be asked.</summary>
-    public void LogOut(MerchantSession session)
-    {
+    public void LogOut(MerchantSession session) =>
         _loggedOut[session.Key] = session.State.StartedAt + limits.Value.LongestLife;
-        session.End();
-    }
 
     public void EndExpired()
     {

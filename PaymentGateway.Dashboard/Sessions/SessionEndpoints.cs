@@ -39,12 +39,12 @@ internal static class SessionEndpoints
     }
 
     private static async Task<IResult> LogOutAsync(
-        HttpContext http, IAntiforgery antiforgery, CurrentSession current, LogOut logOut, CancellationToken cancel)
+        HttpContext http, IAntiforgery antiforgery, CurrentSession current, LogOut logOut)
     {
         // An outdated form of ours logs out too. One of another site does not, and leads back to the dashboard.
         if (await antiforgery.IsRequestValidAsync(http) || RequestOrigin.IsOurs(http.Request))
         {
-            await (current.Session is { } session ? logOut.EndAsync(session, cancel) : Task.CompletedTask);
+            await (current.Session is { } session ? logOut.EndAsync(session, http) : Task.CompletedTask);
             await http.SignOutAsync();
         }
 

@@ -87,7 +87,7 @@ public partial class Login
         // Whoever was logged in on this browser before is not any more.
         if (Current.Session is { } previous)
         {
-            await LogOut.EndAsync(previous, Http.RequestAborted);
+            await LogOut.EndAsync(previous, Http);
         }
 
         await SessionCookie.SetAsync(Http, Sessions.Start(issued));
