@@ -9,6 +9,9 @@ internal static class RequestLimits
     /// <summary>The policy of logging in: hashing a password takes seconds of a busy processor.</summary>
     public const string LogIn = "log-in";
 
+    /// <summary>The policy of changing a password: two are hashed.</summary>
+    public const string ChangePassword = "change-password";
+
     private static readonly TimeSpan LogInTimeout = TimeSpan.FromSeconds(5);
 
     // With the grace a command gets to end by itself, the answer is out within three seconds.
@@ -28,6 +31,7 @@ internal static class RequestLimits
         {
             timeouts.DefaultPolicy = Within(Timeout);
             timeouts.AddPolicy(LogIn, Within(LogInTimeout));
+            timeouts.AddPolicy(ChangePassword, Within(2 * LogInTimeout));
         });
     }
 

@@ -28,7 +28,7 @@ internal static class SessionEndpoints
                 "Ends all other sessions at once, keeps this one. Incorrect current passwords count as failed log-ins.")
             .Produces(StatusCodes.Status204NoContent)
             .Refuses(ApiErrors.WrongCurrentPassword, ApiErrors.LockedOut(TimeSpan.FromMinutes(1)))
-            .WithRequestTimeout(RequestLimits.LogIn);
+            .WithRequestTimeout(RequestLimits.ChangePassword);
 
         routes.MapPost("/api/v1/merchant/keys/rotate", RotateKeys.HandleAsync)
             .RequireAuthorization(SessionAuthentication.PersonsOnly).WithTags("Merchant")

@@ -1,3 +1,5 @@
+using PaymentGateway.Tests.Support;
+
 namespace PaymentGateway.Tests.Abuse;
 
 /// <summary>Whatever is sent: a word that helps, the same in Development and Production, and no trace of it in the database.</summary>
@@ -36,7 +38,9 @@ public sealed class RefusingBadBodies(AbusedGateways gateways)
         foreach (var route in Route.All)
         {
             var before = await stage.FingerprintAsync();
-            var answer = await stage.SendGoodAsync(route);
+            // On a busy machine a password is hashed for longer than the gateway lets a request take.
+            var answer = await Eventually.GetAsync(() => stage.SendGoodAsync(route), seen => (int)seen.Status != 503,
+                $"the gateway is not too busy for {route}", TimeSpan.FromSeconds(60));
             Assert.True((int)answer.Status is >= 200 and < 300, $"{route}: {answer}");
             Assert.NotEqual(before, await stage.FingerprintAsync());
         }

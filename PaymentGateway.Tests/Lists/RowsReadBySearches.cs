@@ -119,7 +119,7 @@ public sealed class RowsReadBySearches(ManyPayments many) : IClassFixture<ManyPa
     private async Task<string> FillAsync(string text)
     {
         var payment = await many.Gateway.ScalarAsync<string>($"SELECT right(id, 16) AS \"Value\" FROM payments WHERE amount % 5 = 0 LIMIT 1");
-        var order = await many.Gateway.ScalarAsync<string>($"SELECT right(id, 16) AS \"Value\" FROM orders LIMIT 1");
+        var order = await many.Gateway.ScalarAsync<string>($"SELECT right(order_id, 16) AS \"Value\" FROM payments WHERE amount % 5 = 0 LIMIT 1");
         return text.Replace("{0}", payment, StringComparison.Ordinal).Replace("{1}", order, StringComparison.Ordinal)
             .Replace("{0:4}", payment[..4], StringComparison.Ordinal)
             .Replace("{0:upper}", payment.ToUpperInvariant(), StringComparison.Ordinal);
