@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.Extensions;
 using PaymentGateway.Dashboard.Amounts;
 using PaymentGateway.Dashboard.Browser;
+using PaymentGateway.Dashboard.Components.Lists;
 using PaymentGateway.Dashboard.Gateway;
 
 namespace PaymentGateway.Dashboard.Transactions;
@@ -14,6 +15,7 @@ namespace PaymentGateway.Dashboard.Transactions;
 /// <param name="Min">Major units as typed: of every payment in its own currency.</param>
 public sealed record TransactionFilter(
     string? Status, string? Method, DateOnly? From, DateOnly? To, string? Min, string? Max, string? Search)
+    : IListFilter<TransactionFilter>
 {
     private const int Decimals = 2; // of any currency: more could be a thousands separator
     private const decimal TooMuch = 1_000_000_000_000;
@@ -21,7 +23,7 @@ public sealed record TransactionFilter(
     public static TransactionFilter Read(Func<string, string?> query) => new(
         OneOf(query("status"), Payment.Success, Payment.Pending, Payment.Failed),
         OneOf(query("method"), "upi", "card"),
-        Day(query("from")), Day(query("to")),
+        FilterDay.Parse(query("from")), FilterDay.Parse(query("to")),
         Typed(query("min")), Typed(query("max")),
         query("q")?.Trim() is { Length: > 0 and <= 255 } search ? search : null);
 
@@ -46,12 +48,15 @@ public sealed record TransactionFilter(
         Search = Search,
     };
 
+    public string ToQueryString(int offset) =>
+        ToQueryString(("offset", offset == 0 ? "" : offset.ToString(CultureInfo.InvariantCulture)));
+
     public string ToQueryString(params (string Name, string Value)[] more)
     {
         var query = new QueryBuilder();
         (string, string?)[] own =
         [
-            ("status", Status), ("method", Method), ("from", Text(From)), ("to", Text(To)), ("min", Min), ("max", Max), ("q", Search),
+            ("status", Status), ("method", Method), ("from", FilterDay.Text(From)), ("to", FilterDay.Text(To)), ("min", Min), ("max", Max), ("q", Search),
         ];
         foreach (var (name, value) in own.Concat(more.Select(m => (m.Name, (string?)m.Value))))
         {
@@ -63,12 +68,6 @@ public sealed record TransactionFilter(
 
         return query.ToQueryString().Value ?? "";
     }
-
-    public static string? Text(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    public static DateOnly? Day(string? text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            && day.Year is > 2000 and < 2100 ? day : null;
 
     private static string? Typed(string? text) => text?.Trim() is { Length: > 0 } typed ? typed : null;
 

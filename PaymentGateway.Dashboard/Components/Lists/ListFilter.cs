@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.Extensions;
 using PaymentGateway.Dashboard.Browser;
 using PaymentGateway.Dashboard.Gateway;
-using PaymentGateway.Dashboard.Transactions;
 
 namespace PaymentGateway.Dashboard.Components.Lists;
 
@@ -11,12 +10,13 @@ namespace PaymentGateway.Dashboard.Components.Lists;
 /// <param name="From">The first day shown, in the reader's time zone.</param>
 /// <param name="To">The last day shown.</param>
 public sealed record ListFilter(string? Status, string? Event, DateOnly? From, DateOnly? To, string? Search)
+    : IListFilter<ListFilter>
 {
     public static readonly ListFilter None = new(null, null, null, null, null);
 
     public static ListFilter Read(Func<string, string?> query) => new(
         Text(query("status")), Text(query("event")),
-        TransactionFilter.Day(query("from")), TransactionFilter.Day(query("to")), Text(query("q")));
+        FilterDay.Parse(query("from")), FilterDay.Parse(query("to")), Text(query("q")));
 
     public ListQuery In(BrowserView browser) => new()
     {
@@ -33,7 +33,7 @@ public sealed record ListFilter(string? Status, string? Event, DateOnly? From, D
         (string Name, string? Value)[] parameters =
         [
             ("status", Status), ("event", Event), ("q", Search),
-            ("from", TransactionFilter.Text(From)), ("to", TransactionFilter.Text(To)),
+            ("from", FilterDay.Text(From)), ("to", FilterDay.Text(To)),
             ("offset", offset == 0 ? null : offset.ToString(CultureInfo.InvariantCulture)),
         ];
         foreach (var (name, value) in parameters.Where(p => p.Value is { Length: > 0 }))

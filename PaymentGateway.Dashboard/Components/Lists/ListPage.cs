@@ -11,7 +11,8 @@ namespace PaymentGateway.Dashboard.Components.Lists;
 /// <summary>
 /// A page with one list. What it shows stands in its address: back, forward, reload and a link sent to a colleague work.
 /// </summary>
-public abstract class ListPage<T> : LivePage
+public abstract class ListPage<TItem, TFilter> : LivePage
+    where TFilter : class, IListFilter<TFilter>, IEquatable<TFilter>
 {
     protected const int PageSize = 25;
 
@@ -26,18 +27,19 @@ public abstract class ListPage<T> : LivePage
     [CascadingParameter]
     protected BrowserView Browser { get; set; } = null!;
 
-    protected ListFilter Filter { get; private set; } = ListFilter.None;
+    protected TFilter Filter { get; private set; } = TFilter.Read(_ => null);
 
     /// <summary>Null until it has been read.</summary>
-    protected Answer<Page<T>>? Page { get; private set; }
+    protected Answer<Page<TItem>>? Page { get; private set; }
 
     /// <summary>The path of the page.</summary>
     protected abstract string Address { get; }
 
     /// <returns>The page of one item; null: it has none.</returns>
-    protected virtual string? AddressOf(T item) => null;
+    protected virtual string? AddressOf(TItem item) => null;
 
-    protected abstract Task<Answer<Page<T>>> ListAsync(ListQuery query, int offset);
+    /// <returns>Null: the filter cannot be read, and the page says so.</returns>
+    protected abstract Task<Answer<Page<TItem>>?> ListAsync(TFilter filter, int offset);
 
     protected override void OnInitialized()
     {
@@ -61,15 +63,15 @@ public abstract class ListPage<T> : LivePage
     protected override async Task ReloadAsync()
     {
         var (filter, offset) = (Filter, _offset);
-        var page = await ListAsync(filter.In(Browser), offset);
-        if ((filter, offset) == (Filter, _offset))
+        var page = await ListAsync(filter, offset);
+        if (filter.Equals(Filter) && offset == _offset)
         {
             Page = page; // a response to an older question is of no use
             StateHasChanged();
         }
     }
 
-    protected void Show(ListFilter filter) => Navigation.NavigateTo(Address + filter.ToQueryString(offset: 0));
+    protected void Show(TFilter filter) => Navigation.NavigateTo(Address + filter.ToQueryString(offset: 0));
 
     protected void Move(int offset) => Navigation.NavigateTo(Address + Filter.ToQueryString(offset));
 
@@ -94,7 +96,7 @@ public abstract class ListPage<T> : LivePage
     private void ReadAddress()
     {
         var query = QueryHelpers.ParseQuery(Navigation.ToAbsoluteUri(Navigation.Uri).Query);
-        Filter = ListFilter.Read(name => query.TryGetValue(name, out var value) ? value[^1] : null);
+        Filter = TFilter.Read(name => query.TryGetValue(name, out var value) ? value[^1] : null);
         _offset = query.TryGetValue("offset", out var offset)
             && int.TryParse(offset, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
     }

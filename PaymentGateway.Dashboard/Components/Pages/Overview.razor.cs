@@ -56,6 +56,8 @@ public partial class Overview
     protected override Task ReloadAsync() =>
         Task.WhenAll(LoadStatsAsync(), LoadRecentAsync(), LoadDeliveriesAsync(), LoadConfigAsync());
 
+    protected override bool Concerns(Change change) => change.Type != Change.Order;
+
     private void Choose(OverviewPeriod period) => Navigation.NavigateTo("/dashboard?period=" + period.Name, replace: true);
 
     private async Task LoadStatsAsync()

@@ -42,7 +42,7 @@ public partial class PaymentDetail
     }
 
     // A delivery does not say whose it is; one more reading is cheap, a stale timeline is not.
-    protected override bool Concerns(Change change) => change.Type != Change.Payment || change.Id == Id;
+    protected override bool Concerns(Change change) => change.Type is not (Change.Payment or Change.Order) || change.Id == Id;
 
     protected override async Task ReloadAsync()
     {

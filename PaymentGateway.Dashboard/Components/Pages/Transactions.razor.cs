@@ -1,8 +1,3 @@
-using System.Globalization;
-using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Routing;
-using Microsoft.AspNetCore.WebUtilities;
-using PaymentGateway.Dashboard.Browser;
 using PaymentGateway.Dashboard.Components.Lists;
 using PaymentGateway.Dashboard.Components.Shared;
 using PaymentGateway.Dashboard.Gateway;
@@ -10,95 +5,21 @@ using PaymentGateway.Dashboard.Transactions;
 
 namespace PaymentGateway.Dashboard.Components.Pages;
 
-/// <summary>What it shows stands in its address: back, forward, reload and a link sent to a colleague all work.</summary>
-public partial class Transactions
+public partial class Transactions : ListPage<Payment, TransactionFilter>
 {
-    private const string Address = "/dashboard/transactions";
-    private const int PageSize = 25;
-
-    private TransactionFilter _filter = TransactionFilter.Read(_ => null);
-    private int _offset;
-    private Answer<Page<Payment>>? _page;
     private RefundDialog _refund = null!;
 
-    [Inject]
-    private GatewayClient Gateway { get; set; } = null!;
+    protected override string Address => "/dashboard/transactions";
 
-    [Inject]
-    private NavigationManager Navigation { get; set; } = null!;
+    protected override bool Concerns(Change change) => change.Type is Change.Payment or Change.Refund;
 
-    [CascadingParameter]
-    private BrowserView Browser { get; set; } = null!;
+    // An amount that cannot be read shows no payments; the page says why.
+    protected override async Task<Answer<Page<Payment>>?> ListAsync(TransactionFilter filter, int offset) =>
+        filter.IsReadable ? await Gateway.ListPaymentsAsync(filter.In(Browser), PageSize, offset, Left) : null;
 
-    protected override void OnInitialized()
-    {
-        base.OnInitialized();
-        Navigation.LocationChanged += FollowAddress;
-    }
-
-    protected override async Task OnInitializedAsync()
-    {
-        ReadAddress();
-        await ReloadAsync();
-        OpenOnlyMatch();
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        Navigation.LocationChanged -= FollowAddress;
-        base.Dispose(disposing);
-    }
-
-    protected override bool Concerns(Change change) => change.Type != Change.Webhook;
-
-    protected override async Task ReloadAsync()
-    {
-        var (filter, offset) = (_filter, _offset);
-        if (!filter.IsReadable)
-        {
-            _page = null;
-            return;
-        }
-
-        var page = await Gateway.ListPaymentsAsync(filter.In(Browser), PageSize, offset, Left);
-        if ((filter, offset) == (_filter, _offset))
-        {
-            _page = page; // an answer to an older question is of no use
-        }
-    }
-
-    private void FollowAddress(object? sender, LocationChangedEventArgs arguments) => _ = InvokeAsync(async () =>
-    {
-        if (Navigation.ToAbsoluteUri(arguments.Location).AbsolutePath == Address)
-        {
-            ReadAddress();
-            await ReloadAsync();
-            OpenOnlyMatch();
-            StateHasChanged();
-        }
-    });
-
-    private void OpenOnlyMatch()
-    {
-        if (WholeId.Is(_filter.Search) && !WholeId.IsOrder(_filter.Search) && _page?.Value is { Data: [var only] })
-        {
-            Navigation.NavigateTo($"{Address}/{only.Id}", replace: true);
-        }
-    }
-
-    private void ReadAddress()
-    {
-        var query = QueryHelpers.ParseQuery(Navigation.ToAbsoluteUri(Navigation.Uri).Query);
-        _filter = TransactionFilter.Read(name => query.TryGetValue(name, out var value) ? value[^1] : null);
-        _offset = query.TryGetValue("offset", out var offset)
-            && int.TryParse(offset, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
-    }
-
-    private void Show(TransactionFilter filter) => Navigation.NavigateTo(Address + filter.ToQueryString());
-
-    private void Move(int offset) => Navigation.NavigateTo(Address + (offset == 0
-        ? _filter.ToQueryString()
-        : _filter.ToQueryString(("offset", offset.ToString(CultureInfo.InvariantCulture)))));
+    // One order may have several payments: its id shows a list of them.
+    protected override string? AddressOf(Payment item) =>
+        WholeId.IsOrder(Filter.Search) ? null : $"{Address}/{item.Id}";
 
     private async Task RefundAsync(Payment payment)
     {

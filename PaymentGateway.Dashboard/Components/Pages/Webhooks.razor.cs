@@ -5,7 +5,7 @@ using PaymentGateway.Dashboard.Gateway;
 
 namespace PaymentGateway.Dashboard.Components.Pages;
 
-public partial class Webhooks : ListPage<Delivery>
+public partial class Webhooks : ListPage<Delivery, ListFilter>
 {
     private static readonly string[] Statuses = ["success", "pending", "failed"];
 
@@ -25,8 +25,8 @@ public partial class Webhooks : ListPage<Delivery>
 
     protected override bool Concerns(Change change) => change.Type == Change.Webhook;
 
-    protected override Task<Answer<Page<Delivery>>> ListAsync(ListQuery query, int offset) =>
-        Gateway.ListDeliveriesAsync(query, PageSize, offset, Left);
+    protected override async Task<Answer<Page<Delivery>>?> ListAsync(ListFilter filter, int offset) =>
+        await Gateway.ListDeliveriesAsync(filter.In(Browser), PageSize, offset, Left);
 
     // A delivery that ended may have paused the endpoint, or resumed it.
     protected override Task ReloadAsync() => Task.WhenAll(LoadConfigAsync(), base.ReloadAsync());
