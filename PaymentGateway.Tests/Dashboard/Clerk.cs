@@ -71,6 +71,13 @@ internal sealed class Clerk : IAsyncDisposable
     /// <summary>A message at the foot of the screen.</summary>
     public Task HearsAsync(string text) => Expect(this["notice"].Filter(new() { HasText = text })).ToBeVisibleAsync();
 
+    /// <summary>The circuit is there, and everything has been read.</summary>
+    public async Task IsLoadedAsync()
+    {
+        await SaysAsync("live-status", "Live");
+        await Expect(Page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
+    }
+
     public Task IsAtAsync(string path) => Expect(Page).ToHaveURLAsync(_address + path);
 
     public Task<string> ClipboardAsync() => Page.EvaluateAsync<string>("navigator.clipboard.readText()");

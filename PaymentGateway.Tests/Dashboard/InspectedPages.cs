@@ -11,9 +11,25 @@ public abstract class InspectedPages(RunningDashboard running)
     private protected async Task InspectAsync(string state)
     {
         await using var clerk = await running.NewClerkAsync();
+        await LayoutShifts.RecordAsync(clerk.Context);
+        await clerk.Page.SetViewportSizeAsync(1280, 600);
         await new PageStates(running, clerk).ReachAsync(state);
+        await LayoutShifts.InspectAsync(clerk.Page, $"{state} at 1280 px");
         await PageInspection.InspectEverywhereAsync(
-            clerk.Page, "dashboard-" + state, PageStates.IsFullPage(state), scheme => UseAsync(clerk.Page, scheme));
+            clerk.Page, "dashboard-" + state, PageStates.IsWholePage(state), scheme => UseAsync(clerk.Page, scheme));
+
+        if (PageStates.IsWholePage(state))
+        {
+            await PageWidths.InspectAsync(clerk.Page, "dashboard-" + state);
+        }
+
+        if (PageStates.IsReloadable(state))
+        {
+            await clerk.Page.SetViewportSizeAsync(360, 780);
+            await clerk.Page.ReloadAsync();
+            await clerk.IsLoadedAsync();
+            await LayoutShifts.InspectAsync(clerk.Page, $"{state} at 360 px");
+        }
 
         Assert.Empty(clerk.Violations);
         Assert.Empty(clerk.Errors);
