@@ -13,8 +13,8 @@ using PaymentGateway.Core.Persistence;
 namespace PaymentGateway.Core.Persistence.Migrations
 {
     [DbContext(typeof(GatewayDb))]
-    [Migration("20261129012941_DashboardPages")]
-    partial class DashboardPages
+    [Migration("20261129012941_EndpointResponseCode")]
+    partial class EndpointResponseCode
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -810,11 +810,6 @@ namespace PaymentGateway.Core.Persistence.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
-                    b.Property<string>("ErrorDescription")
-                        .HasMaxLength(255)
-                        .HasColumnType("character varying(255)")
-                        .HasColumnName("error_description");
-
                     b.Property<Guid>("MerchantId")
                         .HasColumnType("uuid")
                         .HasColumnName("merchant_id");
@@ -859,8 +854,6 @@ namespace PaymentGateway.Core.Persistence.Migrations
                     b.ToTable("refunds", null, t =>
                         {
                             t.HasCheckConstraint("refund_amount", "amount > 0");
-
-                            t.HasCheckConstraint("refund_error_shape", "error_description IS NULL OR status = 'failed'");
 
                             t.HasCheckConstraint("refund_id_shape", "id ~ '^rfnd_[A-Za-z0-9]{16}$'");
 

@@ -1,7 +1,7 @@
 namespace PaymentGateway.Core.Persistence.Migrations
 {
     /// <summary>A trigger, which EF Core cannot express. Frozen: later migrations replace functions, they never edit this file.</summary>
-    public partial class DashboardPages
+    public partial class EndpointResponseCode
     {
         /// <summary>Another address starts without the health of the one before, also when it is set by SQL.</summary>
         private const string Endpoints = """

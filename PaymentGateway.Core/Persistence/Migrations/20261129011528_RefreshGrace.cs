@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace PaymentGateway.Core.Persistence.Migrations
 {
     /// <inheritdoc />
-    public partial class DashboardPages : Migration
+    public partial class RefreshGrace : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -39,31 +39,6 @@ namespace PaymentGateway.Core.Persistence.Migrations
                 name: "session_refreshed",
                 table: "sessions",
                 sql: "(previous_refresh_token_hash IS NULL) = (refreshed_at IS NULL)");
-
-            migrationBuilder.AddColumn<int>(
-                name: "last_response_code",
-                table: "webhook_endpoints",
-                type: "integer",
-                nullable: true);
-
-            migrationBuilder.AddCheckConstraint(
-                name: "endpoint_response_code",
-                table: "webhook_endpoints",
-                sql: "last_response_code BETWEEN 100 AND 999");
-
-            migrationBuilder.Sql(Endpoints);
-
-            migrationBuilder.AddColumn<string>(
-                name: "error_description",
-                table: "refunds",
-                type: "character varying(255)",
-                maxLength: 255,
-                nullable: true);
-
-            migrationBuilder.AddCheckConstraint(
-                name: "refund_error_shape",
-                table: "refunds",
-                sql: "error_description IS NULL OR status = 'failed'");
         }
 
         /// <inheritdoc />
