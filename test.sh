@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs what is missing, builds, checks the formatting and runs the tests; the last line is the count.
-# ./test.sh --faults makes the fault tests many times larger. ./test.sh --soak runs only them, and for longest.
+# ./test.sh --faults makes the fault tests many times larger and replaces the previous release, which it builds.
+# ./test.sh --soak runs only them, and for longest.
 # ./test.sh --mutants [name ...] checks the tests themselves with the mutations of eng/mutants.toml.
 # SCREENSHOTS=1 ./test.sh takes pictures of every page.
 # All other arguments go to the test runner: ./test.sh --filter-class '*Refunds*'
@@ -30,7 +31,7 @@ has_browser || install chromium # where the small one is no package
 export DOTNET_TieredPGO=0 CompileAhead=true
 case "${1:-}" in
   --mutants) exec python3 eng/mutants.py "${@:2}" ;;
-  --faults) export FAULTS=full && shift ;;
+  --faults) export FAULTS=full && shift && set -- --explicit on "$@" ;;
   --soak) export FAULTS=soak && shift && set -- --filter-namespace '*.Faults' "$@" ;;
 esac
 results=TestResults

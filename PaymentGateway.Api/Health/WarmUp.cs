@@ -29,7 +29,7 @@ internal sealed partial class WarmUp(
         {
             try
             {
-                _isDone = await schema.FindFaultAsync(stoppingToken) is null && await RunAsync(stoppingToken);
+                _isDone = await schema.FindErrorAsync(stoppingToken) is null && await RunAsync(stoppingToken);
             }
             catch (Exception exception) when (exception.IsOutage())
             {

@@ -145,6 +145,10 @@ internal sealed partial class ChangeHub(
             {
                 Broadcast(change);
             }
+            else
+            {
+                _wasInterrupted = true; // a release with another format, during an upgrade: clients read again
+            }
         }
     }
 

@@ -9,9 +9,9 @@ internal static partial class KnownSchema
     public static void UseKnownSchema(this WebApplication app) => app.Use(async (http, next) =>
     {
         var schema = http.RequestServices.GetRequiredService<SchemaCheck>();
-        if (http.Request.IsForApi() && await schema.FindFaultAsync(http.RequestAborted) is { } fault)
+        if (http.Request.IsForApi() && await schema.FindErrorAsync(http.RequestAborted) is { } error)
         {
-            Log.NotServing(app.Logger, fault);
+            Log.NotServing(app.Logger, error);
             await ApiErrors.Unavailable.ExecuteAsync(http);
             return;
         }
@@ -21,7 +21,7 @@ internal static partial class KnownSchema
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Error, "Not serving: {Fault}")]
-        public static partial void NotServing(ILogger logger, string fault);
+        [LoggerMessage(LogLevel.Error, "Not serving: {Error}")]
+        public static partial void NotServing(ILogger logger, string error);
     }
 }

@@ -59,4 +59,18 @@ public sealed class InterruptedRedis(Servers servers)
         var payment = await merchant.PayAsync();
         await changes.ReadUntilAsync($"payment {payment}");
     }
+
+    [Fact]
+    public async Task A_change_in_the_format_of_another_release_is_told_as_an_interruption()
+    {
+        await using var gateway = await Gateway.StartAsync(servers, new() { Workers = 0 });
+        var merchant = await TestMerchant.CreateAsync(gateway);
+        await using var changes = await EventReader.OpenAsync(merchant.Http, "/api/v1/changes");
+        Assert.Equal(IsLive, await changes.NextAsync("heartbeat"));
+
+        await gateway.RedisAsync("PUBLISH changes payment");
+
+        Assert.Equal(IsNotLive, await changes.NextAsync("heartbeat"));
+        Assert.Equal(IsLive, await changes.NextAsync("heartbeat"));
+    }
 }

@@ -62,14 +62,24 @@ internal sealed class HostProcess : IGatewayHost
         string host, ImmutableArray<string> arguments, IReadOnlyDictionary<string, string?> environment,
         Action<string>? log = null)
     {
-        var dotnet = Path.GetFullPath("../../../dotnet", RuntimeEnvironment.GetRuntimeDirectory());
-        var project = Path.Combine(SourceTree.Root, $"PaymentGateway.{host}");
         var framework = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd('/')); // bin/{configuration}/{framework}
-        var output = Path.Combine(project, "bin", framework.Parent!.Name, framework.Name);
-        return Start(new Launch(dotnet, [Path.Combine(output, $"PaymentGateway.{host}.dll"), .. arguments])
+        return StartProgram(
+            Path.Combine(SourceTree.Root, $"PaymentGateway.{host}", "bin", framework.Parent!.Name, framework.Name,
+                $"PaymentGateway.{host}.dll"),
+            arguments, environment, log, Path.Combine(SourceTree.Root, $"PaymentGateway.{host}"));
+    }
+
+    /// <summary>A built program, on the same .NET as ours.</summary>
+    /// <param name="workingDirectory">Null: the program's own folder.</param>
+    public static HostProcess StartProgram(
+        string path, ImmutableArray<string> arguments, IReadOnlyDictionary<string, string?> environment,
+        Action<string>? log = null, string? workingDirectory = null)
+    {
+        var dotnet = Path.GetFullPath("../../../dotnet", RuntimeEnvironment.GetRuntimeDirectory());
+        return Start(new Launch(dotnet, [path, .. arguments])
         {
             Environment = environment,
-            WorkingDirectory = project,
+            WorkingDirectory = workingDirectory ?? Path.GetDirectoryName(path),
             Log = log,
         });
     }

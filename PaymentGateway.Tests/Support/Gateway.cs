@@ -41,12 +41,12 @@ internal sealed class Gateway : IAsyncDisposable
         var gateway = new Gateway(servers, settings, database ?? await servers.NewDatabaseAsync(), redis);
         for (var i = 0; i < settings.Workers; i++)
         {
-            await gateway.StartWorkerAsync();
+            await gateway.StartWorkerAsync(settings.Programs);
         }
 
         for (var i = 0; i < settings.Apis; i++)
         {
-            await gateway.StartApiAsync();
+            await gateway.StartApiAsync(settings.Programs);
         }
 
         gateway.Api = gateway.NewClient();
@@ -81,11 +81,12 @@ internal sealed class Gateway : IAsyncDisposable
         UPDATE orders o SET status = 'paid', amount_paid = o.amount FROM payments p WHERE p.id = {payment} AND o.id = p.order_id
         """);
 
-    public async Task StartWorkerAsync()
+    /// <param name="programs">As <see cref="GatewaySettings.Programs"/>.</param>
+    public async Task StartWorkerAsync(string? programs = null)
     {
         var settings = _settings.EnvironmentFor(_database, Redis.ConnectionString);
         IGatewayHost worker = _settings.OwnProcesses.HasFlag(OwnProcesses.Worker)
-            ? ServiceProcess.Start("Worker", settings, _settings.Log)
+            ? ServiceProcess.StartFrom(programs, "Worker", settings, _settings.Log)
             : await InProcessHost.StartAsync("Worker", settings, _settings.Log);
         _workers.Add(worker);
     }
@@ -99,7 +100,8 @@ internal sealed class Gateway : IAsyncDisposable
         await StartWorkerAsync();
     }
 
-    public async Task StartApiAsync()
+    /// <param name="programs">As <see cref="GatewaySettings.Programs"/>.</param>
+    public async Task StartApiAsync(string? programs = null)
     {
         var settings = _settings.EnvironmentFor(_database, Redis.ConnectionString);
         if (!_settings.OwnProcesses.HasFlag(OwnProcesses.Api))
@@ -113,7 +115,7 @@ internal sealed class Gateway : IAsyncDisposable
         var address = new Uri($"http://127.0.0.1:{HostProcess.FreePort()}");
         settings["ASPNETCORE_URLS"] = address.GetLeftPart(UriPartial.Authority);
         ApiAddresses.Add(address);
-        _apis.Add(ServiceProcess.Start("Api", settings, _settings.Log));
+        _apis.Add(ServiceProcess.StartFrom(programs, "Api", settings, _settings.Log));
     }
 
     /// <summary>Redis again on the same port, with or without what it held.</summary>

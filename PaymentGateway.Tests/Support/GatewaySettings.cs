@@ -20,6 +20,9 @@ internal sealed record GatewaySettings
     /// <summary>What a test kills, measures or traces.</summary>
     public OwnProcesses OwnProcesses { get; init; }
 
+    /// <summary>Where the programs of another release are, for <see cref="OwnProcesses"/>; null: this build.</summary>
+    public string? Programs { get; init; }
+
     public bool TestMode { get; init; } = true;
 
     /// <summary>Milliseconds.</summary>

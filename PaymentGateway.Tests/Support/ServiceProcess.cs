@@ -13,6 +13,13 @@ internal static class ServiceProcess
         string host, IReadOnlyDictionary<string, string?> environment, Action<string>? log, params string[] arguments) =>
         HostProcess.StartService(host, [.. arguments], environment, log);
 
+    /// <param name="programs">The folder with a folder for each host of another release; null: this build.</param>
+    public static HostProcess StartFrom(
+        string? programs, string host, IReadOnlyDictionary<string, string?> environment, Action<string>? log,
+        params string[] arguments) => programs is null
+            ? Start(host, environment, log, arguments)
+            : HostProcess.StartProgram(Path.Combine(programs, host, $"PaymentGateway.{host}.dll"), [.. arguments], environment, log);
+
     /// <summary>One that browsers call, once it answers at <paramref name="address"/>.</summary>
     public static async Task<HostProcess> StartSiteAsync(
         string host, string address, Dictionary<string, string?> environment)

@@ -28,9 +28,9 @@ internal abstract partial class Loop(SchemaCheck schema, TimeProvider clock, ILo
         {
             try
             {
-                if (await schema.FindFaultAsync(stoppingToken) is { } fault)
+                if (await schema.FindErrorAsync(stoppingToken) is { } error)
                 {
-                    Log.NotServing(logger, Name, fault);
+                    Log.NotServing(logger, Name, error);
                     await Task.Delay(SchemaPause, clock, stoppingToken);
                     continue;
                 }
@@ -53,7 +53,7 @@ internal abstract partial class Loop(SchemaCheck schema, TimeProvider clock, ILo
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Error, "{Loop} waits: {Fault}")]
-        public static partial void NotServing(ILogger logger, string loop, string fault);
+        [LoggerMessage(LogLevel.Error, "{Loop} waits: {Error}")]
+        public static partial void NotServing(ILogger logger, string loop, string error);
     }
 }

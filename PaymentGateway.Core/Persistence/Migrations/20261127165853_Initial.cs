@@ -7,7 +7,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 namespace PaymentGateway.Core.Persistence.Migrations
 {
-    /// <inheritdoc />
+    /// <summary>Expand: every table of an empty database.</summary>
     public partial class Initial : Migration
     {
         /// <inheritdoc />

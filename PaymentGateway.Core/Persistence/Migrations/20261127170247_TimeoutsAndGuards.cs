@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace PaymentGateway.Core.Persistence.Migrations
 {
-    /// <inheritdoc />
+    /// <summary>Expand: decision time-outs, reversals and guards of money rows.</summary>
     public partial class TimeoutsAndGuards : Migration
     {
         /// <inheritdoc />

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace PaymentGateway.Core.Persistence.Migrations
 {
-    /// <inheritdoc />
+    /// <summary>Expand: two nullable columns of sessions.</summary>
     public partial class RefreshGrace : Migration
     {
         /// <inheritdoc />

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace PaymentGateway.Core.Persistence.Migrations
 {
-    /// <inheritdoc />
+    /// <summary>Expand: a nullable column of endpoints, which the function of their trigger clears.</summary>
     public partial class EndpointResponseCode : Migration
     {
         /// <inheritdoc />

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace PaymentGateway.Core.Persistence.Migrations
 {
-    /// <inheritdoc />
+    /// <summary>Expand: indexes, created without blocking writes.</summary>
     public partial class SearchIndexes : Migration
     {
         /// <inheritdoc />

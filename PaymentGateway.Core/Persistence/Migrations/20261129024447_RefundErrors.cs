@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace PaymentGateway.Core.Persistence.Migrations
 {
-    /// <inheritdoc />
+    /// <summary>Expand: a nullable column of refunds.</summary>
     public partial class RefundErrors : Migration
     {
         /// <inheritdoc />
