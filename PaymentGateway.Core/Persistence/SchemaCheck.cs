@@ -1,10 +1,9 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace PaymentGateway.Core.Persistence;
 
-/// <summary>Whether the database has exactly the tables this build knows. Asked until it is so, then remembered.</summary>
+/// <summary>Whether the database has the tables this build knows, or newer compatible ones. Asked until it is so, then remembered.</summary>
 public sealed class SchemaCheck(IServiceScopeFactory scopes) : IHealthCheck
 {
     private volatile bool _isCurrent;
@@ -24,13 +23,12 @@ public sealed class SchemaCheck(IServiceScopeFactory scopes) : IHealthCheck
 
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<GatewayDb>();
-        var known = db.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
-        var applied = (await db.Database.GetAppliedMigrationsAsync(cancel)).ToHashSet(StringComparer.Ordinal);
-        _isCurrent = known.SetEquals(applied);
-        return (_isCurrent, known.IsProperSubsetOf(applied)) switch
+        var schema = await SchemaVersion.ReadAsync(db, cancel);
+        _isCurrent = schema is { Missing: [], Incompatible: [] };
+        return (_isCurrent, schema.Missing) switch
         {
             (true, _) => null,
-            (_, true) => "The database has been migrated by a newer version. Start that version.",
+            (_, []) => "The database has been migrated by a newer version. Start that version.",
             _ => "The database is not migrated. Run: dotnet run --project PaymentGateway.Worker -- migrate",
         };
     }
