@@ -57,21 +57,23 @@ internal sealed class HostProcess : IGatewayHost
 
     public static HostProcess Start(Launch launch) => LauncherThread.Run(() => new HostProcess(launch));
 
-    /// <summary>A built host of the solution, on the same .NET as ours, in its project's folder.</summary>
     public static HostProcess StartService(
         string host, ImmutableArray<string> arguments, IReadOnlyDictionary<string, string?> environment,
-        Action<string>? log = null)
+        Action<string>? log = null) => Start(ServiceLaunch(host, arguments, environment) with { Log = log });
+
+    /// <summary>A built host of the solution, on the same .NET as ours, in its project's folder.</summary>
+    public static Launch ServiceLaunch(
+        string host, ImmutableArray<string> arguments, IReadOnlyDictionary<string, string?> environment)
     {
         var dotnet = Path.GetFullPath("../../../dotnet", RuntimeEnvironment.GetRuntimeDirectory());
         var project = Path.Combine(SourceTree.Root, $"PaymentGateway.{host}");
         var framework = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd('/')); // bin/{configuration}/{framework}
         var output = Path.Combine(project, "bin", framework.Parent!.Name, framework.Name);
-        return Start(new Launch(dotnet, [Path.Combine(output, $"PaymentGateway.{host}.dll"), .. arguments])
+        return new Launch(dotnet, [Path.Combine(output, $"PaymentGateway.{host}.dll"), .. arguments])
         {
             Environment = environment,
             WorkingDirectory = project,
-            Log = log,
-        });
+        };
     }
 
     /// <summary>Runs a tool to its end and returns the last lines of its output. Cancellation kills it.</summary>
