@@ -10,6 +10,15 @@ public sealed class CommandLineTests(Servers servers)
 {
     private const string Away = "Host=127.0.0.1;Port=1;Username=gateway_user;Database=payment_gateway;Password=any";
 
+    private static readonly Dictionary<string, string?> OutsideTheSandbox = new()
+    {
+        ["DOTNET_ENVIRONMENT"] = "Production",
+        ["ASPNETCORE_ENVIRONMENT"] = "Production",
+        ["TEST_MODE"] = "false",
+        ["Security__MasterKey"] = null,
+        ["ConnectionStrings__redis"] = null,
+    };
+
     public static TheoryData<string, string> HelpPages => new()
     {
         { "", "migrate merchants jobs" },
@@ -116,14 +125,7 @@ public sealed class CommandLineTests(Servers servers)
     {
         var console = new OperatorConsole(await servers.EmptyDatabaseAsync())
         {
-            Extra = new Dictionary<string, string?>
-            {
-                ["DOTNET_ENVIRONMENT"] = "Production",
-                ["ASPNETCORE_ENVIRONMENT"] = "Production",
-                ["TEST_MODE"] = "false",
-                ["Security__MasterKey"] = null,
-                ["ConnectionStrings__redis"] = null,
-            },
+            Extra = OutsideTheSandbox,
         };
 
         (await console.RunAsync("merchants", "list")).ExpectDone();
@@ -146,15 +148,23 @@ public sealed class CommandLineTests(Servers servers)
     }
 
     [Fact]
-    public async Task Settings_win_over_the_gateway_that_runs_in_the_repository()
+    public async Task The_gateway_that_runs_in_the_repository_changes_nothing_for_a_command_with_settings()
     {
         var folder = Directory.CreateDirectory(servers.Folder.Child("data")).FullName;
         await File.WriteAllTextAsync(Path.Combine(folder, "run.json"),
             JsonSerializer.Serialize(new { environment = "Development", database = Away }));
-
-        var console = new OperatorConsole(await servers.EmptyDatabaseAsync()) { DataFolder = folder };
+        var console = new OperatorConsole(await servers.EmptyDatabaseAsync())
+        {
+            DataFolder = folder,
+            Extra = new Dictionary<string, string?>(OutsideTheSandbox)
+            {
+                ["DOTNET_ENVIRONMENT"] = null, // that is Production
+                ["ASPNETCORE_ENVIRONMENT"] = null,
+            },
+        };
 
         (await console.RunAsync("merchants", "list")).ExpectDone();
+        Assert.Equal(78, (await console.RunAsync("merchants", "add", "shop@example.com")).ExitCode);
     }
 
     private static string[] Words(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
