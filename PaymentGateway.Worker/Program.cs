@@ -3,32 +3,23 @@ using PaymentGateway.Core.Queue;
 using PaymentGateway.Core.Sandbox;
 using PaymentGateway.Core.Secrets;
 using PaymentGateway.ServiceDefaults;
+using PaymentGateway.Worker.Commands;
 using PaymentGateway.Worker.Payments;
 using PaymentGateway.Worker.Queue;
 using PaymentGateway.Worker.Refunds;
 using PaymentGateway.Worker.Retention;
-using PaymentGateway.Worker.Setup;
 using PaymentGateway.Worker.Webhooks;
 
 namespace PaymentGateway.Worker;
 
 internal static class Program
 {
-    public static Task<int> Main(string[] args) => Startup.RunAsync(
-        build: () => Create(args, AppContext.BaseDirectory),
-        run: async host =>
-        {
-            switch (args)
-            {
-                case ["migrate", ..]:
-                    return await MigrateCommand.RunAsync(host.Services, Console.Error, CancellationToken.None);
-                case ["merchants", "add", var email]:
-                    return await MerchantsCommand.RunAsync(host.Services, email, Console.Out, CancellationToken.None);
-                default:
-                    await host.RunAsync();
-                    return 0;
-            }
-        });
+    public static Task<int> Main(string[] args) => ConfigurationArguments.AreAll(args)
+        ? Startup.RunAsync(() => Create(args, AppContext.BaseDirectory))
+        : new CommandLine(
+            settings => Create(settings, AppContext.BaseDirectory),
+            usesKeys => CommandHost.Create([], AppContext.BaseDirectory, usesKeys, RunningGateway.DataFolder))
+            .RunAsync(args, Console.Out, Console.Error);
 
     /// <summary>The worker, not yet started; tests start several in one process.</summary>
     /// <param name="contentRoot">The folder of <c>appsettings.json</c>: beside the program, wherever it is started from.</param>

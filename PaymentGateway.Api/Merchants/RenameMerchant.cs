@@ -23,11 +23,9 @@ internal static class RenameMerchant
         RenameMerchantRequest request, CurrentMerchant current, GatewayDb db, SaveOnce once, SecretVault vault,
         TimeProvider clock, CancellationToken cancel)
     {
-        var name = request.Name!.Trim();
-        if (name.Length > Merchant.MaxNameLength)
+        if (!Merchant.TryParseName(request.Name, out var name, out var error))
         {
-            return Task.FromResult<IResult>(
-                ApiErrors.BadRequest($"name must be at most {Merchant.MaxNameLength} characters", "name"));
+            return Task.FromResult<IResult>(ApiErrors.BadRequest(error, "name"));
         }
 
         once.IsSecret = true;

@@ -56,36 +56,16 @@ internal static partial class ChangePassword
             return ApiErrors.WrongCurrentPassword;
         }
 
-        var session = SessionAuthentication.IdOf(http.User);
-        if (await SaveAsync(db, merchant, request.NewPassword!, session, now, cancel) is not { } ended)
+        var ended = await MerchantAccess.SetPasswordAsync(
+            db, merchant.Id, MerchantPasswords.Hash(merchant, request.NewPassword!), merchant.PasswordHash,
+            SessionAuthentication.IdOf(http.User), now, cancel);
+        if (ended is null)
         {
             return ApiErrors.WrongCurrentPassword;
         }
 
-        Log.Changed(logger, merchant.Id, ended);
+        Log.Changed(logger, merchant.Id, ended.Value);
         return TypedResults.NoContent();
-    }
-
-    // The merchant's row first, as at log-in: a session that begins at the same moment is ended too, or never begins.
-    private static Task<int?> SaveAsync(
-        GatewayDb db, Merchant merchant, string newPassword, Guid session, DateTimeOffset now, CancellationToken cancel)
-    {
-        var (id, verifiedHash) = (merchant.Id, merchant.PasswordHash);
-        var newHash = MerchantPasswords.Hash(merchant, newPassword);
-        return db.InTransactionAsync(
-            async token =>
-            {
-                var changed = await db.Merchants.Where(m => m.Id == id && m.PasswordHash == verifiedHash)
-                    .ExecuteUpdateAsync(set => set
-                        .SetProperty(m => m.PasswordHash, newHash)
-                        .SetProperty(m => m.FailedLogins, 0)
-                        .SetProperty(m => m.LockedUntil, (DateTimeOffset?)null), token);
-                return changed == 0 ? (int?)null : await db.Sessions
-                    .Where(s => s.MerchantId == id && s.Id != session && s.RevokedAt == null)
-                    .ExecuteUpdateAsync(set => set.SetProperty(s => s.RevokedAt, now), token);
-            },
-            verify: token => db.Merchants.AnyAsync(m => m.Id == id && m.PasswordHash == newHash, token),
-            cancel);
     }
 
     private static partial class Log

@@ -77,12 +77,14 @@ internal static partial class LogIn
     public static Task<IDisposable?> EnterAsync(KeyedGate gate, HttpContext http, string email) =>
         gate.EnterAsync(http, (typeof(LogIn), email), MaxWait);
 
-    // The merchant's row first: a change of the password then ends this session, or has voided the verified password.
+    // The merchant's row first: a change of the password then ends this session, or has voided the verified password, and
+    // so does disabling the merchant.
     private static Task<bool> SaveAsync(
         GatewayDb db, Session session, string verifiedHash, CancellationToken cancel) => db.InTransactionAsync(
         async token =>
         {
-            var accepted = await db.Merchants.Where(m => m.Id == session.MerchantId && m.PasswordHash == verifiedHash)
+            var accepted = await db.Merchants
+                .Where(m => m.Id == session.MerchantId && m.PasswordHash == verifiedHash && m.IsActive)
                 .ExecuteUpdateAsync(set => set
                     .SetProperty(m => m.FailedLogins, 0).SetProperty(m => m.LockedUntil, (DateTimeOffset?)null), token);
             if (accepted == 0)

@@ -11,7 +11,7 @@ public sealed record RotateKeysRequest
 {
     /// <summary>How long the old secret works on, so that servers can be changed one after the other: at most a day.</summary>
     /// <example>3600</example>
-    [Range(0, 86400, ErrorMessage = "overlap_seconds must be at least 0 and at most 86400")]
+    [Range(0, Merchant.MaxSecretOverlapSeconds, ErrorMessage = "overlap_seconds must be at least 0 and at most 86400")]
     public int? OverlapSeconds { get; init; }
 }
 
@@ -27,7 +27,7 @@ internal static partial class RotateKeys
         ILogger<CurrentMerchant> logger, CancellationToken cancel)
     {
         var merchant = await db.Merchants.SingleAsync(m => m.Id == current.Id, cancel);
-        var overlap = TimeSpan.FromSeconds(request?.OverlapSeconds ?? 0);
+        var overlap = request?.OverlapSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : Merchant.DefaultSecretOverlap;
         var credentials = merchant.RotateSecret(overlap, clock.GetUtcNow());
         await db.SaveChangesAsync(cancel);
         Log.Rotated(logger, merchant.Id, overlap);

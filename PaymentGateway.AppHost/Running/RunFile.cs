@@ -3,7 +3,10 @@ using System.Text.Json.Serialization;
 
 namespace PaymentGateway.AppHost.Running;
 
-/// <summary>run.json, for scripts: each process with its pid, URL and connection string.</summary>
+/// <summary>
+/// run.json, for scripts and for the worker's commands: the environment and the database, and each process with its pid, URL
+/// and connection string.
+/// </summary>
 internal sealed class RunFile(DataFolder folder)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -15,7 +18,8 @@ internal sealed class RunFile(DataFolder folder)
 
     private string _written = "";
 
-    public async Task WriteAsync(IEnumerable<RunningProcess> processes, CancellationToken cancellationToken)
+    public async Task WriteAsync(
+        IEnumerable<RunningProcess> processes, string? database, CancellationToken cancellationToken)
     {
         var resources = new List<object>();
         var running = processes.Where(process => process is { Name: not "migrations", HasEnded: false });
@@ -33,7 +37,7 @@ internal sealed class RunFile(DataFolder folder)
             });
         }
 
-        if (JsonSerializer.Serialize(new { resources }, Json) is var text && text != _written)
+        if (JsonSerializer.Serialize(new { environment = Sandbox.Mode, database, resources }, Json) is var text && text != _written)
         {
             folder.WritePrivate("run.json", _written = text);
         }

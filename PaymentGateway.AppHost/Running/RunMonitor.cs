@@ -63,14 +63,16 @@ internal sealed class RunMonitor(
         var becomesReady = !_isReady && model.Resources.OfType<ProjectResource>().All(service =>
             processes[service.Name].Count(process => process.IsReady) >= service.GetReplicaCount());
         _isReady |= becomesReady;
-        if (_isReady)
+        if (!_isReady)
         {
-            await runFile.WriteAsync(_processes.Values, cancellationToken);
+            return;
         }
 
+        var database = await ConnectAsync("gatewaydb", "postgres");
+        await runFile.WriteAsync(_processes.Values, database, cancellationToken);
         if (becomesReady)
         {
-            var (database, redis) = (await ConnectAsync("gatewaydb", "postgres"), await ConnectAsync("redis"));
+            var redis = await ConnectAsync("redis");
             Console.WriteLine(
                 ReadyMessage.Create(processes, database, redis, TimeProvider.System.GetElapsedTime(_startedAt)));
         }

@@ -7,7 +7,8 @@ internal static class Sandbox
 
     public static bool IsDevelopment => Mode == "Development";
 
-    private static string Mode => Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT")
+    /// <summary>The environment of the services.</summary>
+    public static string Mode => Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT")
         ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") ?? "Development";
 
     /// <summary>Development unless the environment says otherwise, with the test mode's switches. Not published.</summary>

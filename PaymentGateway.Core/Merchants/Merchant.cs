@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using PaymentGateway.Core.Webhooks;
 
 namespace PaymentGateway.Core.Merchants;
@@ -6,6 +7,12 @@ namespace PaymentGateway.Core.Merchants;
 public sealed class Merchant
 {
     public const int MaxNameLength = 255;
+
+    /// <summary>A day: the longest that a rotated secret works on.</summary>
+    public const int MaxSecretOverlapSeconds = 86_400;
+
+    /// <summary>Unless the caller asks for an overlap, a rotated secret ends at once: it may have leaked.</summary>
+    public static readonly TimeSpan DefaultSecretOverlap = TimeSpan.Zero;
 
     private Merchant()
     {
@@ -63,11 +70,27 @@ public sealed class Merchant
         };
     }
 
+    /// <param name="name">Without the white space around it.</param>
+    /// <param name="error">What is wrong with it, in words for the caller.</param>
+    public static bool TryParseName(string? text, out string name, [NotNullWhen(false)] out string? error)
+    {
+        name = text?.Trim() ?? "";
+        error = name.Length switch
+        {
+            0 => "name is required",
+            > MaxNameLength => $"name must be at most {MaxNameLength} characters",
+            _ => null,
+        };
+        return error is null;
+    }
+
     /// <summary>
     /// A new secret for the same key, which shops have in their pages; the old one works on for <paramref name="overlap"/>.
     /// </summary>
     public ApiCredentials RotateSecret(TimeSpan overlap, DateTimeOffset now)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(overlap, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(overlap, TimeSpan.FromSeconds(MaxSecretOverlapSeconds));
         var credentials = ApiCredentials.NewSecretFor(ApiKey);
         PreviousApiSecret = overlap > TimeSpan.Zero ? ApiSecret : null;
         PreviousSecretExpiresAt = overlap > TimeSpan.Zero ? now + overlap : null;

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,5 +30,25 @@ public static class KeyRing
     public static void EnsureKey(IServiceProvider services) =>
         services.GetRequiredService<IDataProtectionProvider>().CreateProtector(nameof(EnsureKey)).Protect([]);
 
+    /// <summary>
+    /// Whether the master key is the one that this database's keys are encrypted with. With another one the framework would
+    /// silently add a key, and nobody else could read what it protects.
+    /// </summary>
+    public static bool IsReadable(IServiceProvider services) =>
+        services.GetRequiredService<IKeyManager>().GetAllKeys() is var keys
+        && (keys.Count == 0 || keys.Any(IsReadable));
+
     internal static byte[] KeyFrom(MasterKey master) => master.Derive("key-ring.v1");
+
+    private static bool IsReadable(IKey key)
+    {
+        try
+        {
+            return key.Descriptor is not null; // decrypted here
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
+    }
 }

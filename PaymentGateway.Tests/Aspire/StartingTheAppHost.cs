@@ -1,6 +1,7 @@
 using System.Net;
 using System.Runtime.Versioning;
 using PaymentGateway.Tests.Processes;
+using PaymentGateway.Tests.Support;
 
 namespace PaymentGateway.Tests.Aspire;
 
@@ -60,6 +61,16 @@ public sealed class StartingTheAppHost(SharedAppHost shared) : IClassFixture<Sha
         var (_, output) = await ShellAsync(table.Curl);
 
         Assert.Contains("\"status\":\"pending\"", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_command_of_the_worker_finds_the_database_in_run_json()
+    {
+        await shared.RunningAsync();
+
+        var list = await new OperatorConsole(database: null) { DataFolder = shared.Data }.RunAsync("merchants", "list");
+
+        Assert.Contains("test@example.com", list.ExpectDone().Output, StringComparison.Ordinal);
     }
 
     [Fact]

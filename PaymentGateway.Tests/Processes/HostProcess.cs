@@ -57,31 +57,33 @@ internal sealed class HostProcess : IGatewayHost
 
     public static HostProcess Start(Launch launch) => LauncherThread.Run(() => new HostProcess(launch));
 
-    /// <summary>A built host of the solution, on the same .NET as ours, in its project's folder.</summary>
     public static HostProcess StartService(
         string host, ImmutableArray<string> arguments, IReadOnlyDictionary<string, string?> environment,
-        Action<string>? log = null)
+        Action<string>? log = null) => Start(ServiceLaunch(host, arguments, environment) with { Log = log });
+
+    /// <summary>A built host of the solution, in its project's folder.</summary>
+    public static Launch ServiceLaunch(
+        string host, ImmutableArray<string> arguments, IReadOnlyDictionary<string, string?> environment)
     {
+        var project = Path.Combine(SourceTree.Root, $"PaymentGateway.{host}");
         var framework = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd('/')); // bin/{configuration}/{framework}
-        return StartProgram(
-            Path.Combine(SourceTree.Root, $"PaymentGateway.{host}", "bin", framework.Parent!.Name, framework.Name,
-                $"PaymentGateway.{host}.dll"),
-            arguments, environment, log, Path.Combine(SourceTree.Root, $"PaymentGateway.{host}"));
+        var output = Path.Combine(project, "bin", framework.Parent!.Name, framework.Name);
+        return ProgramLaunch(Path.Combine(output, $"PaymentGateway.{host}.dll"), arguments, environment) with
+        {
+            WorkingDirectory = project,
+        };
     }
 
-    /// <summary>A built program, on the same .NET as ours.</summary>
-    /// <param name="workingDirectory">Null: the program's own folder.</param>
-    public static HostProcess StartProgram(
-        string path, ImmutableArray<string> arguments, IReadOnlyDictionary<string, string?> environment,
-        Action<string>? log = null, string? workingDirectory = null)
+    /// <summary>A built program, on the same .NET as ours, in its own folder.</summary>
+    public static Launch ProgramLaunch(
+        string path, ImmutableArray<string> arguments, IReadOnlyDictionary<string, string?> environment)
     {
         var dotnet = Path.GetFullPath("../../../dotnet", RuntimeEnvironment.GetRuntimeDirectory());
-        return Start(new Launch(dotnet, [path, .. arguments])
+        return new Launch(dotnet, [path, .. arguments])
         {
             Environment = environment,
-            WorkingDirectory = workingDirectory ?? Path.GetDirectoryName(path),
-            Log = log,
-        });
+            WorkingDirectory = Path.GetDirectoryName(path),
+        };
     }
 
     /// <summary>Runs a tool to its end and returns the last lines of its output. Cancellation kills it.</summary>

@@ -22,7 +22,7 @@ internal static class HostUnderTest
             Path.Combine(SourceTree.Root, project));
     }
 
-    private static IEnumerable<string> ArgumentsFrom(IReadOnlyDictionary<string, string?> environment) =>
+    public static IEnumerable<string> ArgumentsFrom(IReadOnlyDictionary<string, string?> environment) =>
         from variable in environment
         where variable.Value is not null
             && !variable.Key.StartsWith("OTEL_", StringComparison.Ordinal) // meters belong to the process: it would export others' readings

@@ -18,7 +18,8 @@ internal static class ServiceProcess
         string? programs, string host, IReadOnlyDictionary<string, string?> environment, Action<string>? log,
         params string[] arguments) => programs is null
             ? Start(host, environment, log, arguments)
-            : HostProcess.StartProgram(Path.Combine(programs, host, $"PaymentGateway.{host}.dll"), [.. arguments], environment, log);
+            : HostProcess.Start(HostProcess.ProgramLaunch(
+                Path.Combine(programs, host, $"PaymentGateway.{host}.dll"), [.. arguments], environment) with { Log = log });
 
     /// <summary>One that browsers call, once it answers at <paramref name="address"/>.</summary>
     public static async Task<HostProcess> StartSiteAsync(

@@ -24,6 +24,11 @@ internal static class MigrateCommand
             await errors.WriteLineAsync(refusal.Message);
             return 1;
         }
+        catch (Exception exception) when (exception.DescribeDatabaseError() is { } error)
+        {
+            await errors.WriteLineAsync($"Database error: {error}");
+            return 1;
+        }
     }
 
     private static async Task MigrateAsync(IServiceProvider services, CancellationToken cancel)
