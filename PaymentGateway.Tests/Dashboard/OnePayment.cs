@@ -66,7 +66,7 @@ public sealed class OnePayment(RunningDashboard running)
         await using var clerk = await running.LogInAsync(shop.Merchant);
         await clerk.GoAsync("/dashboard/transactions/" + shop.Declined);
 
-        await Expect(clerk["failure-reason"]).ToContainTextAsync("The account does not have enough money for this payment");
+        await Expect(clerk["failure-reason"]).ToContainTextAsync("Insufficient funds");
         await Expect(clerk["refund-button"]).ToHaveCountAsync(0);
         await Expect(clerk["capture-button"]).ToHaveCountAsync(0);
     }
