@@ -30,7 +30,7 @@ public sealed class SchemaCheck(IServiceScopeFactory scopes) : IHealthCheck
         return (_isCurrent, known.IsProperSubsetOf(applied)) switch
         {
             (true, _) => null,
-            (_, true) => "The database has been migrated by a newer version. Start that version.",
+            (_, true) => "The database was migrated by a newer version. Start that version.",
             _ => "The database is not migrated. Run: dotnet run --project PaymentGateway.Worker -- migrate",
         };
     }
