@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what is missing and starts everything. ./run.sh --help lists the options.
+# Installs missing packages and starts everything. ./run.sh --help lists the options.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$root/eng/prepare.sh"

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Installs what is missing, builds, checks the formatting and runs the tests; the last line is the count.
-# ./test.sh --faults makes the fault tests many times larger and replaces the previous release, which it builds.
-# ./test.sh --soak runs only them, and for longest.
+# Installs missing packages, builds, checks the formatting and runs the tests; the last line is the count.
+# ./test.sh --faults runs the fault tests with many more payments, and upgrades from the previous release, which it builds.
+# ./test.sh --soak runs only the fault tests, with the most payments.
 # ./test.sh --mutants [name ...] checks the tests themselves with the mutations of eng/mutants.toml.
-# SCREENSHOTS=1 ./test.sh takes pictures of every page.
+# SCREENSHOTS=1 ./test.sh takes screenshots of every page.
 # All other arguments go to the test runner: ./test.sh --filter-class '*Refunds*'
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1

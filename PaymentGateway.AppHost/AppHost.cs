@@ -10,7 +10,7 @@ try
     var builder = start.CreateBuilder();
 
     var masterKey = builder.AddParameter("masterkey", secret: true)
-        .WithDescription("Encrypts the secrets in the database: 32 characters or more, kept as long as the data.");
+        .WithDescription("Encrypts the secrets in the database. At least 32 characters. Keep it as long as the data.");
     var database = builder.AddGatewayDatabase(start);
     var redis = builder.AddGatewayRedis(start);
 

@@ -18,5 +18,5 @@ public static class HttpAddress
         && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
             ? address
             : throw new OptionsValidationException(setting, typeof(Uri),
-                [$"{setting} is '{text}'. Set an address such as https://pay.example.com."]);
+                [$"{setting} is '{text}'. Set a URL such as https://pay.example.com."]);
 }

@@ -4,7 +4,7 @@ export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 need_dotnet() {
   [ -x "${HOME:-}/.dotnet/dotnet" ] && PATH="$PATH:$HOME/.dotnet"
   if ! dotnet --list-sdks 2>/dev/null | grep -q '^10\.0\.'; then
-    echo "The .NET 10 SDK is needed and was not found: https://dot.net/download, or" >&2
+    echo "The .NET 10 SDK was not found. Install it from https://dot.net/download, or run:" >&2
     echo "  curl -sSL https://dot.net/v1/dotnet-install.sh | bash -s -- --channel 10.0" >&2
     exit 2
   fi
@@ -27,8 +27,8 @@ install() {
     return 0
   fi
   echo "Installing: $*"
-  as_root apt-get update -q || echo "The package lists could not be renewed; trying with those at hand." >&2
-  as_root apt-get install -yq --no-install-recommends "$@" || echo "Not everything could be installed of: $*" >&2
+  as_root apt-get update -q || echo "Could not update the package lists; using the existing ones." >&2
+  as_root apt-get install -yq --no-install-recommends "$@" || echo "Could not install all of: $*" >&2
 }
 
 as_root() {
@@ -36,7 +36,7 @@ as_root() {
   if [ "$(id -u)" -ne 0 ]; then
     if has sudo && sudo -n true 2>/dev/null; then sudo=(sudo -n)
     elif has sudo && [ -t 0 ]; then sudo=(sudo)
-    else echo "Root or sudo is needed for: $*" >&2; return 1
+    else echo "Root or sudo is required for: $*" >&2; return 1
     fi
   fi
   # The keyboard is not asked, and another installation that is going on is waited for.

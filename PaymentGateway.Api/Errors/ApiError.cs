@@ -15,7 +15,7 @@ internal sealed record ApiError(int StatusCode, string Code, string Description)
 
     public JsonObject? Metadata { get; init; }
 
-    /// <summary>Seconds after which it is worth trying again.</summary>
+    /// <summary>Seconds to wait before the next retry.</summary>
     public int? RetryAfter { get; init; }
 
     int? IStatusCodeHttpResult.StatusCode => StatusCode;
@@ -40,9 +40,9 @@ public sealed record ErrorResponse(ErrorBody Error);
 
 /// <param name="Code">For programs; the list is in the documentation and only grows.</param>
 /// <param name="Description">For people.</param>
-/// <param name="Field">The request's field at fault, where it is one.</param>
-/// <param name="Reason">A finer name of the fault, where there is one.</param>
-/// <param name="RequestId">What to quote when asking for help; the same as in the header X-Request-Id.</param>
+/// <param name="Field">Field of the request that caused the error, if any.</param>
+/// <param name="Reason">More specific error code, if any.</param>
+/// <param name="RequestId">The same as in the header X-Request-Id.</param>
 public sealed record ErrorBody(
     string Code,
     string Description,

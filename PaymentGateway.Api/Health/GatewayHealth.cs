@@ -11,7 +11,7 @@ internal static class GatewayHealth
 {
     public static void MapGatewayHealth(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/health", HandleAsync).WithTags("Health")
-            .Describe("getHealth", "What is there and what is away")
+            .Describe("getHealth", "Get the health of the gateway and its dependencies")
             .Answers<HealthResponse>().Answers<HealthResponse>(StatusCodes.Status503ServiceUnavailable);
 
     public static void AddGatewayHealth(this IHostApplicationBuilder builder)

@@ -96,7 +96,7 @@ internal sealed partial class WarmUp(
         [LoggerMessage(LogLevel.Information, "Warmed up in {ElapsedMs:0} ms")]
         public static partial void Done(ILogger logger, double elapsedMs);
 
-        [LoggerMessage(LogLevel.Warning, "The warm-up failed; the first requests may be slow")]
+        [LoggerMessage(LogLevel.Warning, "The warm-up failed; the first requests can be slow")]
         public static partial void Incomplete(ILogger logger, Exception exception);
     }
 }

@@ -7,7 +7,7 @@ internal static class IdempotencyMetrics
     private static readonly Meter Meter = new("PaymentGateway.Idempotency");
 
     private static readonly Counter<long> Repeats = Meter.CreateCounter<long>(
-        "payment_gateway.idempotency.repeats", "{request}", "Requests whose key had been used before, by what they were told.");
+        "payment_gateway.idempotency.repeats", "{request}", "Requests with an idempotency key that was used before, by outcome.");
 
     /// <summary>The first answer, once more.</summary>
     public static void Replayed() => Count("replayed");

@@ -81,7 +81,8 @@ internal static partial class RateLimits
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "Too many requests of merchant {Merchant} from {Address}: {Method} {Route} is refused")]
+        [LoggerMessage(LogLevel.Warning,
+            "Merchant {Merchant} exceeded the rate limit from {Address}: {Method} {Route} is rejected")]
         public static partial void Refused(ILogger logger, string merchant, string address, string method, string route);
     }
 }

@@ -27,12 +27,13 @@ internal static class KnownQueryParameters
             var field = IsRepeatable(name) ? name : NameOfOddNames;
             if (!known.Contains(name))
             {
-                return ApiErrors.BadRequest($"{field}: this address has no such query parameter", field);
+                return ApiErrors.BadRequest($"Unknown query parameter: {field}", field);
             }
 
             if (values is not [{ Length: > 0 }])
             {
-                return ApiErrors.BadRequest(values.Count > 1 ? $"{field} is given more than once" : $"{field} is empty", field);
+                return ApiErrors.BadRequest(
+                    values.Count > 1 ? $"{field} must not be repeated" : $"{field} must not be empty", field);
             }
         }
 

@@ -37,7 +37,7 @@ internal static class ListPage
                 .SingleOrDefaultAsync(cancel);
             if (at is not { } createdAt)
             {
-                return ApiErrors.BadRequest("starting_after is the id of one of the list", "starting_after");
+                return ApiErrors.BadRequest("starting_after must be the ID of an item in this list", "starting_after");
             }
 
             rest = rest.After(createdAt, id);

@@ -12,15 +12,15 @@ public sealed record PageQuery : IValidatableObject
     private const string After = "starting_after";
 
     [FromQuery(Name = "limit"), QueryNumber(1, MaxLimit, Default = DefaultLimit)]
-    [Description("How many to give at most.")]
+    [Description("Maximum number of items to return.")]
     public string? Limit { get; init; }
 
     [FromQuery(Name = "offset"), QueryNumber(0, int.MaxValue, Default = 0)]
-    [Description("How many to leave out before. Rows that are inserted meanwhile move the others: to walk a list, use starting_after.")]
+    [Description("Number of items to skip. New rows shift the list between pages: to read a whole list, use starting_after.")]
     public string? Offset { get; init; }
 
     [FromQuery(Name = After), QueryText("pay_H8sK3jD9s2L1pQrT")]
-    [Description("The id of the last one of the page before; not together with offset.")]
+    [Description("ID of the last item of the previous page. Not allowed together with offset.")]
     public string? StartingAfter { get; init; }
 
     internal int Count => (int)(QueryNumberAttribute.Parse(Limit) ?? DefaultLimit);
@@ -31,7 +31,7 @@ public sealed record PageQuery : IValidatableObject
     {
         if (StartingAfter is not null && Offset is not null)
         {
-            yield return new ValidationResult("StartingAfter and offset cannot both be given", [nameof(StartingAfter)]);
+            yield return new ValidationResult("StartingAfter must not be combined with offset", [nameof(StartingAfter)]);
         }
     }
 }

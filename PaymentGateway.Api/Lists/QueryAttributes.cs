@@ -25,7 +25,7 @@ internal abstract class QueryAttribute(string message) : ValidationAttribute(mes
 /// <summary>A text of at most 255 characters.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
 internal sealed class QueryTextAttribute(string example)
-    : QueryAttribute($"{{0}} is one text of at most {MaxLength} characters")
+    : QueryAttribute($"{{0}} must be text of at most {MaxLength} characters")
 {
     public string Example => example;
 
@@ -36,14 +36,14 @@ internal sealed class QueryTextAttribute(string example)
 /// <summary>A time: RFC 3339 with an offset, or unix seconds.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
 internal sealed class QueryTimeAttribute()
-    : QueryAttribute("{0} is a time as in 2026-01-31T09:30:00Z (in an address, + is written %2B), or unix seconds")
+    : QueryAttribute("{0} must be a time like 2026-01-31T09:30:00Z (encode + as %2B) or Unix seconds")
 {
     protected override bool IsValid(string text) => text.Length <= MaxLength && Timestamp.Parse(text) is not null;
 }
 
 /// <summary>One name of a closed list.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
-internal sealed class QueryNameAttribute(Type kind) : QueryAttribute($"{{0}} is one of {string.Join(", ", WireNames.Of(kind))}")
+internal sealed class QueryNameAttribute(Type kind) : QueryAttribute($"{{0}} must be one of {string.Join(", ", WireNames.Of(kind))}")
 {
     public IReadOnlyList<string> Names => WireNames.Of(kind);
 
@@ -53,7 +53,7 @@ internal sealed class QueryNameAttribute(Type kind) : QueryAttribute($"{{0}} is 
 /// <summary>A whole number, in digits only.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
 internal sealed class QueryNumberAttribute(long min, long max) : QueryAttribute(
-    max >= int.MaxValue ? $"{{0}} must be a whole number from {min}" : $"{{0}} must be a whole number from {min} to {max}")
+    max >= int.MaxValue ? $"{{0}} must be an integer of at least {min}" : $"{{0}} must be an integer from {min} to {max}")
 {
     public long Min => min;
 
@@ -67,7 +67,7 @@ internal sealed class QueryNumberAttribute(long min, long max) : QueryAttribute(
 
 /// <summary>An amount in major units, with at most four decimals; below 10¹², so that its minor units fit.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
-internal sealed partial class QueryMajorAmountAttribute() : QueryAttribute("{0} is an amount as in 500 or 499.99")
+internal sealed partial class QueryMajorAmountAttribute() : QueryAttribute("{0} must be an amount like 500 or 499.99")
 {
     public const string Pattern = @"^[0-9]{1,12}(\.[0-9]{1,4})?$";
 

@@ -168,10 +168,10 @@ internal sealed partial class ChangeHub(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "Subscribed to changes")]
+        [LoggerMessage(LogLevel.Information, "Redis is reachable; clients get live updates")]
         public static partial void Live(ILogger logger);
 
-        [LoggerMessage(LogLevel.Warning, "Redis does not answer: clients get no live updates until it does")]
+        [LoggerMessage(LogLevel.Warning, "Redis is unreachable; clients get no live updates until it is back")]
         public static partial void NotLive(ILogger logger);
     }
 }

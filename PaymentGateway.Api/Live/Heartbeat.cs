@@ -5,7 +5,7 @@ using PaymentGateway.Api.Json;
 namespace PaymentGateway.Api.Live;
 
 /// <param name="Live">
-/// Whether changes are pushed at present. After false, read again once it is true: changes in between are not sent.
+/// Whether live updates are on. Changes while it is false are not sent: read the data again once it is true.
 /// </param>
 public sealed record HeartbeatResponse(bool Live);
 

@@ -14,9 +14,9 @@ internal static class LiveRegistration
 
     public static void MapLiveChanges(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/api/v1/changes", WatchChanges.Handle).RequireAuthorization().WithTags("Changes")
-            .Describe("watchChanges", "Follow what changes",
-                "One event for every payment, refund and webhook delivery of the merchant that is created or changes. The event "
-                + "`heartbeat` comes at the beginning, every 15 s, and when its `live` changes: while that is false, changes are "
-                + "not sent; read again once it is true. Reconnect after 45 s of silence.")
+            .Describe("watchChanges", "Follow changes",
+                "Sends one event for every payment, refund and webhook delivery that is created or changes. The event "
+                + "`heartbeat` is sent at the start, every 15 s, and when its `live` changes. While `live` is false, changes are "
+                + "not sent: read the data again once it is true. Reconnect after 45 s of silence.")
             .Streams<ChangeResponse>(EventStream.ContentType).DisableRequestTimeout();
 }

@@ -11,7 +11,7 @@ using PaymentGateway.Core.Persistence;
 namespace PaymentGateway.Api.Live;
 
 /// <param name="Type">order, payment, refund or webhook.</param>
-/// <param name="Id">Of what changed; its state is read where it lives.</param>
+/// <param name="Id">Of the object that changed. Its state is read from its own route.</param>
 public sealed record ChangeResponse(string Type, string Id);
 
 /// <summary>The changes of one merchant as they are made, and heartbeats.</summary>

@@ -17,13 +17,13 @@ internal static class MerchantEndpoints
             .Describe("updateMerchant", "Change the merchant's name", "Shoppers see it in the checkout.")
             .Answers<MerchantConfigResponse>();
         merchant.MapPatch("/webhook", ConfigureWebhook.HandleAsync).IsIdempotent()
-            .Describe("updateWebhook", "Change where webhooks go", ConfigureWebhook.Rule).Answers<MerchantConfigResponse>();
+            .Describe("updateWebhook", "Update the webhook endpoint", ConfigureWebhook.Rule).Answers<MerchantConfigResponse>();
         merchant.MapPut("/webhook", ConfigureWebhook.HandleAsync).IsIdempotent()
-            .Describe("setWebhook", "Change where webhooks go, the same by PUT", ConfigureWebhook.Rule).Answers<MerchantConfigResponse>();
+            .Describe("setWebhook", "Update the webhook endpoint (same as PATCH)", ConfigureWebhook.Rule).Answers<MerchantConfigResponse>();
         merchant.MapPatch("/checkout", ConfigureCheckout.HandleAsync).IsIdempotent()
-            .Describe("updateCheckout", "Change which sites may show the checkout").Answers<CheckoutConfigResponse>();
+            .Describe("updateCheckout", "Update the origins that may embed the checkout").Answers<CheckoutConfigResponse>();
         merchant.MapPost("/webhook/regenerate", RegenerateWebhookSecret.HandleAsync) // a stored answer would be a secret
-            .Describe("regenerateWebhookSecret", "Make a new webhook secret", "The old one signs nothing from now on.")
+            .Describe("regenerateWebhookSecret", "Rotate the webhook secret", "The old secret stops signing immediately.")
             .Answers<WebhookSecretResponse>();
         merchant.MapPost("/webhook/test", SendTestWebhook.HandleAsync).IsIdempotent()
             .Describe("sendTestWebhook", "Send a test webhook").Answers<TestWebhookResponse>().Refuses(ApiErrors.NoWebhookUrl);

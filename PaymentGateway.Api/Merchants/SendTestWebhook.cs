@@ -23,7 +23,7 @@ internal static class SendTestWebhook
         var happened = WebhookEvents.Test(current.Id, clock.GetUtcNow());
         db.Announce(happened, url);
         return await once.SaveAsync(StatusCodes.Status200OK,
-            new TestWebhookResponse(happened.Id.Value, happened.Type, "The test webhook is on its way"),
+            new TestWebhookResponse(happened.Id.Value, happened.Type, "Test webhook queued"),
             ApiJson.Default.TestWebhookResponse, isSaved: () => db.Events.AnyAsync(e => e.Id == happened.Id, cancel), cancel);
     }
 }

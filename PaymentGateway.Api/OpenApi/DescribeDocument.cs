@@ -12,39 +12,40 @@ internal sealed class DescribeDocument : IOpenApiDocumentTransformer
     private const string Introduction = """
         Orders, payments, refunds and signed webhooks over JSON.
 
-        **Amounts** are whole numbers of the currency's smallest unit. **Times** are RFC 3339 in UTC with milliseconds.
-        **Unknown fields** are ignored; known ones are strict: `"500"` is not a number.
+        **Amounts** are integers in the currency's smallest unit. **Times** are RFC 3339 in UTC with milliseconds.
+        **Unknown fields** are ignored. Known fields are strict: `"500"` is not a number.
 
-        **Credentials.** A merchant's server sends `X-Api-Key` and `X-Api-Secret`, or the two as user and password of HTTP
-        Basic; a person sends the token of a log-in. Routes without a lock are for shoppers' browsers and for probes.
+        **Authentication.** A merchant's server sends `X-Api-Key` and `X-Api-Secret`, or the same pair as user name and password
+        of HTTP Basic. A person sends the session token from the log-in. Routes without a lock are for shoppers' browsers and
+        for health probes.
 
-        **Repeating a request** is safe with the header `Idempotency-Key`.
+        **Retries** are safe with the header `Idempotency-Key`.
 
         **Errors** have one shape: `{"error":{"code","description","request_id"}}`, sometimes with `field`, `reason` and
-        `metadata`. Programs go by `code`; the examples of every answer are named after the codes it can have. Another
-        merchant's object and one that does not exist give the same 404.
+        `metadata`. Programs should use `code`. The examples of each response are named after its error codes. An object of
+        another merchant and an object that does not exist return the same 404.
 
-        **Lists** are newest first, with `limit`, `offset`, `total` and `has_more`. To walk one, give the last id of a page as
-        `starting_after`: rows that are inserted meanwhile move nothing. A query parameter that an address does not have, has
-        twice or has without a value is 400.
+        **Lists** are newest first, with `limit`, `offset`, `total` and `has_more`. To read a whole list, pass the last ID of
+        each page as `starting_after`: new rows then do not shift the pages. A query parameter that is unknown, repeated or
+        empty returns 400.
 
-        **In a sandbox** the address a UPI payment is made from decides how it ends: `success@sim`, `failure@sim`,
+        **In a sandbox** the UPI ID decides the result of a payment: `success@sim`, `failure@sim`,
         `decline.insufficient-funds@sim`, `delay.3000@sim`. The card 4000000000000002 is declined, 4242424242424242 is not.
         """;
 
     private static readonly Dictionary<string, string> Tags = new(StringComparer.Ordinal)
     {
-        ["Orders"] = "What is to be paid. An order is paid once.",
-        ["Payments"] = "Attempts to pay an order: answered as pending at once, settled in the background.",
-        ["Refunds"] = "Money back, in whole or in part.",
-        ["Webhooks"] = "Deliveries to the merchant's server, with every attempt.",
-        ["Merchant"] = "The merchant's own settings and keys.",
-        ["Sessions"] = "Log-in for people.",
-        ["Checkout"] = "What a shopper's browser may do without credentials.",
-        ["Changes"] = "News as they happen.",
-        ["Stats"] = "Numbers for an overview.",
-        ["Health"] = "For load balancers and people on call.",
-        ["Test"] = "What only a sandbox answers.",
+        ["Orders"] = "Amounts to collect. An order is paid once.",
+        ["Payments"] = "Attempts to pay an order. Created as pending, settled in the background.",
+        ["Refunds"] = "Full or partial refunds of payments.",
+        ["Webhooks"] = "Webhook deliveries to the merchant's server, with every attempt.",
+        ["Merchant"] = "The merchant's settings and keys.",
+        ["Sessions"] = "Log-in and sessions for people.",
+        ["Checkout"] = "Routes for a shopper's browser, without credentials.",
+        ["Changes"] = "Live updates.",
+        ["Stats"] = "Statistics for an overview.",
+        ["Health"] = "For load balancers and on-call engineers.",
+        ["Test"] = "Available in a sandbox only.",
     };
 
     public async Task TransformAsync(
@@ -70,8 +71,8 @@ internal sealed class DescribeDocument : IOpenApiDocumentTransformer
 
         SharedParts.AddTo(document);
         document.Webhooks = WebhookOperations.All(document);
-        Probe(document, "/alive", "isAlive", "Whether the process is up");
-        Probe(document, "/ready", "isReady", "Whether it can take traffic: what it needs is there too");
+        Probe(document, "/alive", "isAlive", "Check that the process is up");
+        Probe(document, "/ready", "isReady", "Check that the process and its dependencies can take traffic");
     }
 
     // Health checks of the framework are no route handlers, and describe nothing themselves.

@@ -21,19 +21,19 @@ internal static class Kinds
         ["evt"] = "evt_Qw7eRt5yUi3oPa1s",
     };
 
-    public static readonly ValueFacts AttemptError = new("What kept it from being delivered; null when it was.")
+    public static readonly ValueFacts AttemptError = new("Why the attempt failed; null if it was delivered.")
     {
         OneOf = ["dns", "connect", "tls", "timeout", "http", "blocked"],
         Example = "timeout",
     };
 
-    public static readonly ValueFacts Running = new("stopped when no worker has been seen for 15 seconds.")
+    public static readonly ValueFacts Running = new("`stopped` if no worker has been seen for 15 seconds.")
     {
         OneOf = ["running", "stopped"],
         Example = "running",
     };
 
-    public static readonly ValueFacts Origins = new("Sites that may show the checkout in a frame, as browsers name them.")
+    public static readonly ValueFacts Origins = new("Origins that may show the checkout in a frame.")
     {
         MostMembers = 20,
         Example = new JsonArray("https://shop.example"),
@@ -75,5 +75,5 @@ internal static class Kinds
     };
 
     public static ValueFacts Connection(string what) =>
-        new($"{what} answers, or does not.") { OneOf = ["connected", "disconnected"], Example = "connected" };
+        new($"Whether {what} can be reached.") { OneOf = ["connected", "disconnected"], Example = "connected" };
 }

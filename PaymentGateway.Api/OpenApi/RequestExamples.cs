@@ -18,20 +18,20 @@ internal static class RequestExamples
         {
             ["createOrder"] =
             [
-                ("An order", """{"amount":50000,"currency":"INR","receipt":"order_001","notes":{"cart":"c-1007"}}"""),
-                ("The least", """{"amount":100}"""),
+                ("Order", """{"amount":50000,"currency":"INR","receipt":"order_001","notes":{"cart":"c-1007"}}"""),
+                ("Minimum amount", """{"amount":100}"""),
             ],
-            ["createPayment"] = [("UPI", Upi), ("A card", Card)],
-            ["createPublicPayment"] = [("UPI", Upi), ("A card", Card)],
-            ["capturePayment"] = [("The whole amount", """{"amount":50000}"""), ("Without an amount", "{}")],
+            ["createPayment"] = [("UPI", Upi), ("Card", Card)],
+            ["createPublicPayment"] = [("UPI", Upi), ("Card", Card)],
+            ["capturePayment"] = [("Full amount", """{"amount":50000}"""), ("Without an amount", "{}")],
             ["createRefund"] =
             [
-                ("A part", """{"amount":500,"reason":"Customer request"}"""), ("All that is left", "{}"),
+                ("Partial refund", """{"amount":500,"reason":"Customer request"}"""), ("Full refund", "{}"),
             ],
-            ["setWebhook"] = [("Address and secret", """{"webhook_url":"https://shop.example/webhook","webhook_secret":"whsec_test_abc123"}""")],
+            ["setWebhook"] = [("URL and secret", """{"webhook_url":"https://shop.example/webhook","webhook_secret":"whsec_test_abc123"}""")],
             ["updateWebhook"] =
             [
-                ("A new address", """{"webhook_url":"https://shop.example/webhook"}"""), ("Off", """{"webhook_url":null}"""),
+                ("New URL", """{"webhook_url":"https://shop.example/webhook"}"""), ("Remove the endpoint", """{"webhook_url":null}"""),
             ],
         };
 

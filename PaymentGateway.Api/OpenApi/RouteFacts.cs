@@ -33,14 +33,14 @@ internal sealed record RouteFacts(
     {
         if (TakesBody)
         {
-            yield return ApiErrors.BadRequest("The body is not well-formed JSON");
+            yield return ApiErrors.BadRequest("Request body must be valid JSON");
             yield return ApiErrors.RequestTimeout;
             yield return ApiErrors.PayloadTooLarge;
             yield return ApiErrors.UnsupportedMediaType;
         }
         else if (IsOfTheApi)
         {
-            yield return ApiErrors.BadRequest("sort: this address has no such query parameter", "sort");
+            yield return ApiErrors.BadRequest("Unknown query parameter: sort", "sort");
         }
 
         if (IsForMerchants)

@@ -30,25 +30,25 @@ internal static class SharedParts
 
     public static void AddTo(OpenApiDocument document)
     {
-        document.AddComponent<IOpenApiSecurityScheme>(Key, Header("X-Api-Key", "The key of a merchant's server; always with the secret."));
-        document.AddComponent<IOpenApiSecurityScheme>(Secret, Header("X-Api-Secret", "The secret that belongs to the key."));
-        document.AddComponent<IOpenApiSecurityScheme>(Basic, Http("basic", "The same key and secret as user and password: `curl -u key:secret`."));
-        document.AddComponent<IOpenApiSecurityScheme>(Session, Http("bearer", "A person's session: the `token` of a log-in.", "JWT"));
+        document.AddComponent<IOpenApiSecurityScheme>(Key, Header("X-Api-Key", "The merchant's API key, always sent with the secret."));
+        document.AddComponent<IOpenApiSecurityScheme>(Secret, Header("X-Api-Secret", "The API secret of this key."));
+        document.AddComponent<IOpenApiSecurityScheme>(Basic, Http("basic", "The API key as user name and the secret as password: `curl -u key:secret`."));
+        document.AddComponent<IOpenApiSecurityScheme>(Session, Http("bearer", "The session `token` from the log-in.", "JWT"));
         document.AddComponent<IOpenApiParameter>(IdempotencyKey.Header, IdempotencyKeyHeader());
         document.AddComponent<IOpenApiHeader>(RequestId.Header, new OpenApiHeader
         {
-            Description = "Names the request here, in errors and in our logs. A sane one that you send is kept.",
+            Description = "ID of the request, also in errors and in our logs. A valid ID that you send is kept.",
             Required = true,
             Schema = new ValueFacts() { Type = JsonSchemaType.String, Pattern = "^[A-Za-z0-9_-]{1,64}$", Example = Kinds.RequestIdExample }.ToSchema(),
         });
         document.AddComponent<IOpenApiHeader>(StoredJson.ReplayHeader, new OpenApiHeader
         {
-            Description = "This is the stored answer to an earlier request with the same Idempotency-Key.",
+            Description = "The response is the stored one of an earlier request with the same Idempotency-Key.",
             Schema = new ValueFacts() { Type = JsonSchemaType.String, OneOf = ["true"] }.ToSchema(),
         });
         document.AddComponent<IOpenApiHeader>("Retry-After", new OpenApiHeader
         {
-            Description = "Seconds after which it is worth trying again.",
+            Description = "Seconds to wait before the next retry.",
             Schema = new ValueFacts() { Type = JsonSchemaType.Integer, Least = 1, Example = 1 }.ToSchema(),
         });
         foreach (var (error, name) in Errors)
@@ -61,7 +61,7 @@ internal static class SharedParts
     {
         Name = IdempotencyKey.Header,
         In = ParameterLocation.Header,
-        Description = "Makes the request safe to repeat for 24 hours: the first answer is stored with its effect and given again, "
+        Description = "Makes the request safe to retry for 24 hours: the first response is stored and returned again "
             + "with the header Idempotent-Replayed. Printable ASCII.",
         Schema = new ValueFacts()
         {

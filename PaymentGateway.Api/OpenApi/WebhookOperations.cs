@@ -8,12 +8,12 @@ internal static class WebhookOperations
 {
     private static readonly (string Name, string Description, string Example)[] Headers =
     [
-        ("X-Webhook-Event", "The event, as in the body.", "payment.success"),
-        ("X-Webhook-Attempt", "Which attempt this is, from 1.", "1"),
-        ("webhook-id", "The event's id: the same at each attempt.", Kinds.Ids["evt"]),
-        ("webhook-timestamp", "Unix seconds of this attempt.", "1705315870"),
-        ("X-Webhook-Signature", "Lower-case hex of HMAC-SHA256 over the body.", new string('0', 64)),
-        ("webhook-signature", "As Standard Webhooks has it: `v1,` and base64 of HMAC-SHA256 over `id.timestamp.body`.", "v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4="),
+        ("X-Webhook-Event", "Event type, as in the body.", "payment.success"),
+        ("X-Webhook-Attempt", "Number of the attempt, starting at 1.", "1"),
+        ("webhook-id", "Event ID, the same for every attempt.", Kinds.Ids["evt"]),
+        ("webhook-timestamp", "Time of this attempt in Unix seconds.", "1705315870"),
+        ("X-Webhook-Signature", "HMAC-SHA256 of the body, in lower-case hex.", new string('0', 64)),
+        ("webhook-signature", "Standard Webhooks signature: `v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`.", "v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4="),
     ];
 
     public static Dictionary<string, IOpenApiPathItem> All(OpenApiDocument document) => WebhookSamples.All().ToDictionary(
@@ -43,9 +43,9 @@ internal static class WebhookOperations
             },
             Responses = new OpenApiResponses
             {
-                ["2XX"] = new OpenApiResponse { Description = "Delivered; what the body says is kept, and not read." },
-                ["410"] = new OpenApiResponse { Description = "The receiver is gone: no more webhooks are sent to it." },
-                ["default"] = new OpenApiResponse { Description = "Not delivered: sent again later." },
+                ["2XX"] = new OpenApiResponse { Description = "Delivered. The response body is stored but not interpreted." },
+                ["410"] = new OpenApiResponse { Description = "The endpoint is gone: it is disabled and gets no more webhooks." },
+                ["default"] = new OpenApiResponse { Description = "Not delivered. The webhook is retried later." },
             },
         });
         return item;

@@ -18,13 +18,13 @@ internal static class WebhookSamples
     public static IEnumerable<(string Type, string Summary, JsonObject Body)> All() =>
     [
         Of(WebhookEvents.PaymentCreated(Payment(), At), "A payment was accepted"),
-        Of(WebhookEvents.PaymentPending(Payment(), At), "A payment waits for the bank"),
+        Of(WebhookEvents.PaymentPending(Payment(), At), "A payment was sent to the bank"),
         Of(WebhookEvents.PaymentSettled(Payment(Approved), At), "A payment succeeded"),
         Of(WebhookEvents.PaymentSettled(Payment(Declined), At), "A payment failed"),
         Of(WebhookEvents.RefundCreated(Refund("Customer request"), At), "A refund was accepted"),
         Of(WebhookEvents.RefundSettled(Refund("Customer request", Approved), At), "A refund was processed"),
         Of(WebhookEvents.RefundSettled(Refund(reason: null, Declined), At), "A refund failed"),
-        Of(WebhookEvents.Test(MerchantId.New(), At), "A test webhook was asked for"),
+        Of(WebhookEvents.Test(MerchantId.New(), At), "A test webhook was requested"),
     ];
 
     private static (string Type, string Summary, JsonObject Body) Of(WebhookEvent happened, string summary)

@@ -11,7 +11,7 @@ using PaymentGateway.Core.Persistence;
 
 namespace PaymentGateway.Api.Orders;
 
-/// <summary>What is to be paid.</summary>
+/// <summary>An amount to collect.</summary>
 public sealed record CreateOrderRequest
 {
     /// <summary>In minor units: 50000 is ₹500.00.</summary>
@@ -24,12 +24,12 @@ public sealed record CreateOrderRequest
     /// <example>INR</example>
     public string? Currency { get; init; }
 
-    /// <summary>Your own number for it.</summary>
+    /// <summary>Your reference for the order.</summary>
     /// <example>order_001</example>
     [MaxLength(255, ErrorMessage = "receipt must be at most 255 characters")]
     public string? Receipt { get; init; }
 
-    /// <summary>Anything of yours: an object of at most 15 members and 4 kB, kept as it was sent.</summary>
+    /// <summary>Your own data, stored as sent: an object of at most 15 members and 4 kB.</summary>
     public JsonElement Notes { get; init; }
 }
 
@@ -45,7 +45,7 @@ internal static class CreateOrder
         var currency = request.Currency ?? DefaultCurrency;
         if (!Currencies.IsKnown(currency))
         {
-            return ApiErrors.BadRequest("currency is not a code of ISO 4217", "currency");
+            return ApiErrors.BadRequest("currency must be an ISO 4217 code", "currency");
         }
 
         if (FindFault(request.Notes) is { } fault)

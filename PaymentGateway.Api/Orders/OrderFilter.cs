@@ -8,20 +8,20 @@ namespace PaymentGateway.Api.Orders;
 /// <summary>Which orders a list shows.</summary>
 public sealed record OrderFilter
 {
-    [FromQuery(Name = "status"), QueryName(typeof(OrderStatus)), Description("Only of this status.")]
+    [FromQuery(Name = "status"), QueryName(typeof(OrderStatus)), Description("Only orders with this status.")]
     public string? Status { get; init; }
 
-    [FromQuery(Name = "receipt"), QueryText("order_001"), Description("Only with this number of yours.")]
+    [FromQuery(Name = "receipt"), QueryText("order_001"), Description("Only orders with this receipt.")]
     public string? Receipt { get; init; }
 
-    [FromQuery(Name = "from"), QueryTime, Description("Only made at this time or later: RFC 3339, or unix seconds.")]
+    [FromQuery(Name = "from"), QueryTime, Description("Only orders created at this time or later, RFC 3339 or Unix seconds.")]
     public string? From { get; init; }
 
-    [FromQuery(Name = "to"), QueryTime, Description("Only made before this time: RFC 3339, or unix seconds.")]
+    [FromQuery(Name = "to"), QueryTime, Description("Only orders created before this time, RFC 3339 or Unix seconds.")]
     public string? To { get; init; }
 
     [FromQuery(Name = "q"), QueryText("order_001")]
-    [Description("The id in any case, or its beginning; your receipt, or its beginning; an amount as in 1,250.50. "
+    [Description("Search by order ID or receipt (whole or prefix) or by amount like 1,250.50. IDs ignore case. "
         + "At most 10,000 matches.")]
     public string? Q { get; init; }
 

@@ -8,7 +8,7 @@ using PaymentGateway.Core.Persistence;
 
 namespace PaymentGateway.Api.Payments;
 
-/// <summary>The whole amount, or nothing: an amount that is sent must be the payment's.</summary>
+/// <summary>Only the full amount can be captured: an amount that is sent must equal the payment's.</summary>
 public sealed record CapturePaymentRequest
 {
     /// <summary>Minor units.</summary>
@@ -19,7 +19,7 @@ public sealed record CapturePaymentRequest
 internal static class CapturePayment
 {
     public static readonly ApiError NotSuccessful = ApiErrors.BadRequest("Only a successful payment can be captured");
-    public static readonly ApiError CapturedAlready = ApiErrors.BadRequest("This payment has been captured already");
+    public static readonly ApiError CapturedAlready = ApiErrors.BadRequest("Payment already captured");
 
     public static Task<IResult> HandleAsync(
         PaymentId id, CapturePaymentRequest? request, CurrentMerchant merchant, GatewayDb db, SaveOnce once,
@@ -47,7 +47,7 @@ internal static class CapturePayment
         { Status: not PaymentStatus.Succeeded } => NotSuccessful,
         { Captured: true } => CapturedAlready,
         _ when amount is { } sent && sent != payment.Amount.MinorUnits =>
-            ApiErrors.BadRequest("amount must be the payment's amount", "amount"),
+            ApiErrors.BadRequest("amount must equal the payment's amount", "amount"),
         _ => null,
     };
 }

@@ -4,7 +4,7 @@ using PaymentGateway.Api.Json;
 
 namespace PaymentGateway.Api.Payments;
 
-/// <summary>How an order is to be paid.</summary>
+/// <summary>A payment for an order.</summary>
 public sealed record CreatePaymentRequest
 {
     /// <example>order_NXhj67fGH2jk9mPq</example>
@@ -16,27 +16,27 @@ public sealed record CreatePaymentRequest
     [Required(ErrorMessage = "method is required")]
     public string? Method { get; init; }
 
-    /// <summary>For <c>upi</c>: the shopper's address.</summary>
+    /// <summary>UPI ID of the shopper. Required for <c>upi</c>.</summary>
     /// <example>user@paytm</example>
     public string? Vpa { get; init; }
 
-    /// <summary>For <c>card</c>.</summary>
+    /// <summary>Card details. Required for <c>card</c>.</summary>
     public CardDetails? Card { get; init; }
 
-    /// <summary>Minor units; when sent, the order's.</summary>
+    /// <summary>Minor units. Optional; must equal the order's amount.</summary>
     /// <example>50000</example>
     public long? Amount { get; init; }
 
-    /// <summary>When sent, the order's.</summary>
+    /// <summary>Optional; must equal the order's currency.</summary>
     /// <example>INR</example>
     public string? Currency { get; init; }
 
-    /// <summary>From a checkout: the merchant's publishable key, which must then be that of the order's merchant.</summary>
+    /// <summary>Publishable key, sent by the checkout. Must belong to the order's merchant.</summary>
     /// <example>key_test_abc123</example>
     public string? Key { get; init; }
 }
 
-/// <summary>A shopper's card: used for this one request, and never kept.</summary>
+/// <summary>A shopper's card, used for this request only and never stored.</summary>
 // A class: a record's ToString would print the number.
 public sealed class CardDetails
 {

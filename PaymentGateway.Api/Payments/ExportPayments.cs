@@ -21,7 +21,7 @@ internal static class ExportPayments
 {
     /// <summary>Part of an export would be taken for all of it.</summary>
     public static readonly ApiError TooManyMatches =
-        ApiErrors.BadRequest("q matches more than 10,000 payments: type more of it, or leave it out", "q");
+        ApiErrors.BadRequest("q matches more than 10,000 payments: use a longer q or omit it", "q");
 
     private const int BatchSize = 1000;
     private const string ContentType = "application/x-ndjson; charset=utf-8";

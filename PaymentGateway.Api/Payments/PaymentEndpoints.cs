@@ -12,25 +12,28 @@ internal static class PaymentEndpoints
     {
         var payments = routes.MapGroup("/api/v1/payments").RequireAuthorization().WithTags("Payments");
         payments.MapPost("/", CreatePayment.HandleAsync).IsIdempotent()
-            .Describe("createPayment", "Pay an order", "Answered at once as pending; the worker settles it, and a webhook tells.")
+            .Describe("createPayment", "Pay an order",
+                "The response is immediate, with status `pending`. The worker settles the payment, and a webhook reports "
+                + "the result.")
             .Creates<PaymentResponse>().Refuses(PaymentStarter.Refusals);
         payments.MapGet("/", ListPayments.HandleAsync)
             .Describe("listPayments", "List payments").Answers<PageOf<PaymentResponse>>();
         payments.MapGet("/export", ExportPayments.HandleAsync)
             .Describe("exportPayments", "Export payments",
-                "All that the list would show, a line of JSON each, with the receipts of their orders.")
+                "Returns all payments of the list, one JSON object per line, with the receipt of each order.")
             .Streams<ExportedPaymentResponse>("application/x-ndjson").Refuses(ExportPayments.TooManyMatches)
             .DisableRequestTimeout();
         payments.MapGet("/{id}", GetPayment.HandleAsync)
             .Describe("getPayment", "Get a payment").Answers<PaymentResponse>().Refuses(ApiErrors.PaymentNotFound);
         payments.MapGet("/{id}/timeline", GetTimeline.HandleAsync)
-            .Describe("getTimeline", "Get all that has happened to a payment")
+            .Describe("getTimeline", "Get a payment's timeline")
             .Answers<TimelineResponse>().Refuses(ApiErrors.PaymentNotFound);
         payments.MapPost("/{id}/capture", CapturePayment.HandleAsync).IsIdempotent()
-            .Describe("capturePayment", "Capture a payment", "The whole amount, once.")
+            .Describe("capturePayment", "Capture a payment", "Captures the full amount, once.")
             .Answers<PaymentResponse>().Refuses(ApiErrors.PaymentNotFound, CapturePayment.NotSuccessful, CapturePayment.CapturedAlready);
         payments.MapPost("/{id}/refunds", CreateRefund.HandleAsync).IsIdempotent()
-            .Describe("createRefund", "Refund a payment", "In whole or in part, captured or not.")
+            .Describe("createRefund", "Refund a payment",
+                "Full or partial refund of a successful payment, captured or not.")
             .Creates<RefundResponse>().Refuses(
                 ApiErrors.PaymentNotFound, CreateRefund.NotSuccessful, ApiErrors.RefundExceeds(500),
                 ApiErrors.NotInTens("KWD"));

@@ -11,41 +11,41 @@ namespace PaymentGateway.Api.Payments;
 /// <summary>Which payments a list shows.</summary>
 public sealed record PaymentFilter
 {
-    [FromQuery(Name = "status"), QueryName(typeof(PaymentStatus)), Description("Only of this status.")]
+    [FromQuery(Name = "status"), QueryName(typeof(PaymentStatus)), Description("Only payments with this status.")]
     public string? Status { get; init; }
 
-    [FromQuery(Name = "method"), QueryName(typeof(PaymentMethodKind)), Description("Only paid this way.")]
+    [FromQuery(Name = "method"), QueryName(typeof(PaymentMethodKind)), Description("Only payments with this method.")]
     public string? Method { get; init; }
 
-    [FromQuery(Name = "order_id"), QueryText("order_NXhj67fGH2jk9mPq"), Description("Only of this order.")]
+    [FromQuery(Name = "order_id"), QueryText("order_NXhj67fGH2jk9mPq"), Description("Only payments for this order.")]
     public string? OrderId { get; init; }
 
-    [FromQuery(Name = "from"), QueryTime, Description("Only made at this time or later: RFC 3339, or unix seconds.")]
+    [FromQuery(Name = "from"), QueryTime, Description("Only payments created at this time or later, RFC 3339 or Unix seconds.")]
     public string? From { get; init; }
 
-    [FromQuery(Name = "to"), QueryTime, Description("Only made before this time: RFC 3339, or unix seconds.")]
+    [FromQuery(Name = "to"), QueryTime, Description("Only payments created before this time, RFC 3339 or Unix seconds.")]
     public string? To { get; init; }
 
     [FromQuery(Name = "min_amount"), QueryNumber(0, long.MaxValue)]
-    [Description("Only of this amount or more, in the smallest unit.")]
+    [Description("Minimum amount, in the smallest unit.")]
     public string? MinAmount { get; init; }
 
     [FromQuery(Name = "max_amount"), QueryNumber(0, long.MaxValue)]
-    [Description("Only of this amount or less, in the smallest unit.")]
+    [Description("Maximum amount, in the smallest unit.")]
     public string? MaxAmount { get; init; }
 
     [FromQuery(Name = "min_amount_major"), QueryMajorAmount]
-    [Description("Only of this amount or more in its own currency: 500 is ₹500.00 and ¥500.")]
+    [Description("Minimum amount in the payment's currency: 500 is ₹500.00 or ¥500.")]
     public string? MinAmountMajor { get; init; }
 
     [FromQuery(Name = "max_amount_major"), QueryMajorAmount]
-    [Description("Only of this amount or less in its own currency: 500 is ₹500.00 and ¥500.")]
+    [Description("Maximum amount in the payment's currency: 500 is ₹500.00 or ¥500.")]
     public string? MaxAmountMajor { get; init; }
 
     [FromQuery(Name = "q"), QueryText("pay_H8s")]
-    [Description("The id of the payment, its order or a refund, in any case, or its beginning; the order's receipt, or its "
-        + "beginning; a UPI address in any case, or its first three characters or more; the last four digits of a card; an "
-        + "amount as in 1,250.50. At most 10,000 matches.")]
+    [Description("Search by payment, order or refund ID or receipt (whole or prefix), UPI ID (whole or the first 3 or more "
+        + "characters), the last 4 digits of a card, or an amount like 1,250.50. IDs and UPI IDs ignore case. "
+        + "At most 10,000 matches.")]
     public string? Q { get; init; }
 
     internal IQueryable<Payment> Of(IQueryable<Payment> payments)

@@ -16,13 +16,13 @@ internal sealed class PaymentMethodReader(SandboxMode mode, TimeProvider clock)
         {
             PaymentMethodKind.Upi => ReadUpi(request.Vpa),
             PaymentMethodKind.Card => ReadCard(request.Card),
-            null => (null, ApiErrors.BadRequest("method is one of upi, card", "method")),
+            null => (null, ApiErrors.BadRequest("method must be one of upi, card", "method")),
         };
 
     /// <summary>What a method cannot take although the order may ask for it.</summary>
     public static ApiError? Refuse(PaymentMethod method, Money amount) => method.Kind switch
     {
-        PaymentMethodKind.Upi when amount.Currency != "INR" => ApiErrors.BadRequest("UPI takes INR only", "method"),
+        PaymentMethodKind.Upi when amount.Currency != "INR" => ApiErrors.BadRequest("UPI supports INR only", "method"),
         PaymentMethodKind.Card when !CardAmounts.IsAccepted(amount) => ApiErrors.NotInTens(amount.Currency),
         PaymentMethodKind.Upi or PaymentMethodKind.Card => null,
     };

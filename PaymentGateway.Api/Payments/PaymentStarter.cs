@@ -100,9 +100,9 @@ internal sealed class PaymentStarter(PaymentMethodReader methods, GatewayDb db, 
     {
         { Status: OrderStatus.Paid } => ApiErrors.OrderAlreadyPaid,
         _ when request.Amount is { } amount && amount != order.Amount.MinorUnits =>
-            ApiErrors.BadRequest("amount differs from the order's", "amount"),
+            ApiErrors.BadRequest("amount must equal the order's amount", "amount"),
         _ when request.Currency is { } currency && currency != order.Amount.Currency =>
-            ApiErrors.BadRequest("currency differs from the order's", "currency"),
+            ApiErrors.BadRequest("currency must equal the order's currency", "currency"),
         _ => null,
     };
 }

@@ -15,10 +15,10 @@ using PaymentGateway.Core.Webhooks;
 
 namespace PaymentGateway.Api.Refunds;
 
-/// <summary>Money back, in whole or in part.</summary>
+/// <summary>A full or partial refund.</summary>
 public sealed record CreateRefundRequest
 {
-    /// <summary>Minor units; all that is left when absent.</summary>
+    /// <summary>Minor units. Default: the full refundable amount.</summary>
     /// <example>500</example>
     [Range(1, Money.Most, ErrorMessage = "amount must be at least 1")]
     public long? Amount { get; init; }
@@ -38,7 +38,8 @@ internal static class CreateRefund
     {
         if (JsonBody.Of(http) is { } body && body.TryGetProperty("amount", out var amount) && amount.ValueKind == JsonValueKind.Null)
         {
-            return ApiErrors.BadRequest("amount is a number; leave it out to refund all that is left", "amount");
+            return ApiErrors.BadRequest(
+                "amount must be a number: omit it to refund the full refundable amount", "amount");
         }
 
         return await OptimisticRetry.RunAsync(db, async () =>

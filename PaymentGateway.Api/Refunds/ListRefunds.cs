@@ -16,7 +16,7 @@ internal static class ListRefunds
 {
     public static Task<IResult> HandleAsync(
         [AsParameters] RefundFilter filter, [AsParameters] PageQuery page,
-        [FromQuery(Name = "payment_id"), QueryText("pay_H8sK3jD9s2L1pQrT"), Description("Only of this payment.")] string? paymentId,
+        [FromQuery(Name = "payment_id"), QueryText("pay_H8sK3jD9s2L1pQrT"), Description("Only refunds of this payment.")] string? paymentId,
         CurrentMerchant merchant, GatewayDb db, CancellationToken cancel)
     {
         var payment = PrefixedId.ParseOrUnknown<PaymentId>(paymentId);

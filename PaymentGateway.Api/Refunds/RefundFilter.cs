@@ -8,17 +8,17 @@ namespace PaymentGateway.Api.Refunds;
 /// <summary>Which refunds a list shows.</summary>
 public sealed record RefundFilter
 {
-    [FromQuery(Name = "status"), QueryName(typeof(RefundStatus)), Description("Only of this status.")]
+    [FromQuery(Name = "status"), QueryName(typeof(RefundStatus)), Description("Only refunds with this status.")]
     public string? Status { get; init; }
 
-    [FromQuery(Name = "from"), QueryTime, Description("Only made at this time or later: RFC 3339, or unix seconds.")]
+    [FromQuery(Name = "from"), QueryTime, Description("Only refunds created at this time or later, RFC 3339 or Unix seconds.")]
     public string? From { get; init; }
 
-    [FromQuery(Name = "to"), QueryTime, Description("Only made before this time: RFC 3339, or unix seconds.")]
+    [FromQuery(Name = "to"), QueryTime, Description("Only refunds created before this time, RFC 3339 or Unix seconds.")]
     public string? To { get; init; }
 
     [FromQuery(Name = "q"), QueryText("rfnd_K9p")]
-    [Description("The id of the refund or its payment, in any case, or its beginning. At most 10,000 matches.")]
+    [Description("Search by refund or payment ID, whole or prefix. IDs ignore case. At most 10,000 matches.")]
     public string? Q { get; init; }
 
     internal IQueryable<Refund> Of(IQueryable<Refund> refunds)

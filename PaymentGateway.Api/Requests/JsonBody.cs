@@ -121,13 +121,13 @@ internal static class JsonBody
             http.Response.RegisterForDispose(document);
             http.Features.Set(new ParsedBody(document.RootElement));
             return document.RootElement.ValueKind != JsonValueKind.Object
-                ? ApiErrors.BadRequest("The body must be a JSON object")
+                ? ApiErrors.BadRequest("Request body must be a JSON object")
                 : JsonText.FindFault(document.RootElement);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             // A name with half a character in it is no JsonException: it is met while names are compared.
-            return ApiErrors.BadRequest("The body is not well-formed JSON");
+            return ApiErrors.BadRequest("Request body must be valid JSON");
         }
     }
 

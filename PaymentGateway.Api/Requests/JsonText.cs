@@ -33,12 +33,12 @@ internal static class JsonText
     {
         if (text is null || text.Contains('\0', StringComparison.Ordinal))
         {
-            return ApiErrors.BadRequest($"{path} is not text: it holds NUL or half a character", path);
+            return ApiErrors.BadRequest($"{path} must not contain NUL or an unpaired surrogate", path);
         }
 
         var isOfCard = path == Card || path.StartsWith(Card + ".", StringComparison.Ordinal);
         return !isOfCard && StrayCardNumber.Is(text)
-            ? ApiErrors.BadRequest($"{path} is a card number, which belongs in card.number and nowhere else", path)
+            ? ApiErrors.BadRequest($"{path} must not be a card number: send it only in card.number", path)
             : null;
     }
 

@@ -21,7 +21,7 @@ internal static partial class KnownSchema
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Error, "Not serving: {Error}")]
+        [LoggerMessage(LogLevel.Error, "Requests are rejected: {Error}")]
         public static partial void NotServing(ILogger logger, string error);
     }
 }

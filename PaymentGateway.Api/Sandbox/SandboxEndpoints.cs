@@ -24,9 +24,9 @@ internal static class SandboxEndpoints
     {
         var tests = routes.MapGroup("/api/v1/test").WithTags("Test");
         tests.MapGet("/merchant", GetMerchantAsync)
-            .Describe("getTestMerchant", "Get the published merchant").Answers<TestMerchantResponse>().Refuses(ApiErrors.UnknownRoute);
+            .Describe("getTestMerchant", "Get the public test merchant").Answers<TestMerchantResponse>().Refuses(ApiErrors.UnknownRoute);
         tests.MapGet("/jobs/status", GetJobsStatusAsync)
-            .Describe("getJobsStatus", "Count the jobs").Answers<JobsStatusResponse>();
+            .Describe("getJobsStatus", "Get job counts").Answers<JobsStatusResponse>();
     }
 
     private static async Task<IResult> GetMerchantAsync(GatewayDb db, CancellationToken cancel) =>

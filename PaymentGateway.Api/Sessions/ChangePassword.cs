@@ -8,7 +8,7 @@ using PaymentGateway.Core.Persistence;
 
 namespace PaymentGateway.Api.Sessions;
 
-/// <summary>The password as it is and as it is to be.</summary>
+/// <summary>The current and the new password.</summary>
 // A class: a record's ToString would print the passwords.
 public sealed class ChangePasswordRequest
 {
@@ -16,7 +16,7 @@ public sealed class ChangePasswordRequest
     [MaxLength(MerchantPasswords.MaxLength, ErrorMessage = "current_password must be at most 255 characters")]
     public string? CurrentPassword { get; init; }
 
-    /// <summary>12 to 255 characters, and not the current password.</summary>
+    /// <summary>12 to 255 characters. Must differ from the current password.</summary>
     [Required(ErrorMessage = "new_password is required")]
     [StringLength(MerchantPasswords.MaxLength, MinimumLength = MerchantPasswords.MinLength,
         ErrorMessage = "new_password must be 12 to 255 characters")]
@@ -75,7 +75,7 @@ internal static partial class ChangePassword
         public static partial void Changed(ILogger logger, MerchantId merchantId, int endedSessions);
 
         [LoggerMessage(LogLevel.Warning,
-            "Change of password refused: incorrect current password, merchant {MerchantId}")]
+            "Merchant {MerchantId} did not change its password: incorrect current password")]
         public static partial void Refused(ILogger logger, MerchantId merchantId);
     }
 }

@@ -25,7 +25,7 @@ internal static partial class EndPreviousSecret
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "Merchant {MerchantId} ended its previous API secret")]
+        [LoggerMessage(LogLevel.Information, "Merchant {MerchantId} expired its previous API secret")]
         public static partial void Ended(ILogger logger, MerchantId merchantId);
     }
 }

@@ -8,7 +8,7 @@ using PaymentGateway.Core.Persistence;
 
 namespace PaymentGateway.Api.Sessions;
 
-/// <summary>A person of a merchant.</summary>
+/// <summary>Log-in details of a merchant.</summary>
 // A class: a record's ToString would print the password.
 public sealed class LogInRequest
 {
@@ -106,10 +106,10 @@ internal static partial class LogIn
         [LoggerMessage(LogLevel.Information, "Merchant {MerchantId} logged in, session {SessionId}")]
         public static partial void LoggedIn(ILogger logger, MerchantId merchantId, Guid sessionId);
 
-        [LoggerMessage(LogLevel.Warning, "Log-in refused: incorrect email or password, merchant {Merchant}")]
+        [LoggerMessage(LogLevel.Warning, "Merchant {Merchant} failed to log in: incorrect email or password")]
         public static partial void Refused(ILogger logger, string merchant);
 
-        [LoggerMessage(LogLevel.Warning, "Log-in refused: merchant {Merchant} is locked until {LockedUntil}")]
+        [LoggerMessage(LogLevel.Warning, "Merchant {Merchant} failed to log in: locked until {LockedUntil}")]
         public static partial void LockedOut(ILogger logger, string merchant, DateTimeOffset lockedUntil);
     }
 }

@@ -7,7 +7,7 @@ using PaymentGateway.Core.Persistence;
 
 namespace PaymentGateway.Api.Sessions;
 
-/// <summary>The token from log-in or from the last refresh.</summary>
+/// <summary>The refresh token from the log-in or the last refresh.</summary>
 // A class: a record's ToString would print it.
 public sealed class RefreshSessionRequest
 {

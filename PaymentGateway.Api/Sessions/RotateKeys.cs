@@ -9,15 +9,15 @@ namespace PaymentGateway.Api.Sessions;
 
 public sealed record RotateKeysRequest
 {
-    /// <summary>How long the old secret works on, so that servers can be changed one after the other: at most a day.</summary>
+    /// <summary>Seconds for which the old secret stays valid, for a rolling deploy. At most 24 hours.</summary>
     /// <example>3600</example>
-    [Range(0, Merchant.MaxSecretOverlapSeconds, ErrorMessage = "overlap_seconds must be at least 0 and at most 86400")]
+    [Range(0, Merchant.MaxSecretOverlapSeconds, ErrorMessage = "overlap_seconds must be between 0 and 86400")]
     public int? OverlapSeconds { get; init; }
 }
 
-/// <param name="ApiKey">Unchanged: it stands in shops' pages.</param>
-/// <param name="ApiSecret">Shown here and never again.</param>
-/// <param name="PreviousSecretExpiresAt">Until when the old secret works; null: not any more.</param>
+/// <param name="ApiKey">Unchanged, because shops' pages use it.</param>
+/// <param name="ApiSecret">Shown only once.</param>
+/// <param name="PreviousSecretExpiresAt">Time when the old secret expires; null if it has expired.</param>
 public sealed record KeysResponse(string ApiKey, string ApiSecret, DateTimeOffset? PreviousSecretExpiresAt);
 
 internal static partial class RotateKeys

@@ -36,7 +36,7 @@ internal static class SessionAuthentication
         var sessions = context.HttpContext.RequestServices.GetRequiredService<SessionCheck>();
         if (!await sessions.IsAliveAsync(IdOf(context.Principal!), context.HttpContext.RequestAborted))
         {
-            context.Fail("The session is over.");
+            context.Fail("The session has ended.");
         }
     }
 }

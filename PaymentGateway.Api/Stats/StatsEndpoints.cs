@@ -6,5 +6,5 @@ internal static class StatsEndpoints
 {
     public static void MapStats(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/api/v1/stats", GetStats.HandleAsync).RequireAuthorization().WithTags("Stats")
-            .Describe("getStats", "Get a period's numbers in one currency").Answers<StatsResponse>();
+            .Describe("getStats", "Get statistics for a period in one currency").Answers<StatsResponse>();
 }

@@ -14,17 +14,17 @@ public sealed record StatsQuery : IValidatableObject
     private const string DefaultZone = "UTC";
 
     [FromQuery(Name = "from"), QueryTime]
-    [Description("Where the period begins: RFC 3339, or unix seconds; 30 days before its end when absent, at most 366.")]
+    [Description("Start of the period, RFC 3339 or Unix seconds. Default: 30 days before the end. At most 366 days before the end.")]
     public string? From { get; init; }
 
-    [FromQuery(Name = "to"), QueryTime, Description("Where it ends: RFC 3339, or unix seconds; now when absent.")]
+    [FromQuery(Name = "to"), QueryTime, Description("End of the period, RFC 3339 or Unix seconds. Default: now.")]
     public string? To { get; init; }
 
-    [FromQuery(Name = "currency"), QueryText(DefaultCurrency, Default = DefaultCurrency), Description("Which currency to count.")]
+    [FromQuery(Name = "currency"), QueryText(DefaultCurrency, Default = DefaultCurrency), Description("Currency of the payments to count.")]
     public string? Currency { get; init; }
 
     [FromQuery(Name = "tz"), QueryText("Asia/Kolkata", Default = DefaultZone)]
-    [Description("The time zone whose days are counted, as IANA names it.")]
+    [Description("IANA time zone for grouping by day.")]
     public string? Tz { get; init; }
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
@@ -32,12 +32,12 @@ public sealed record StatsQuery : IValidatableObject
         var (from, to) = Bounds((TimeProvider)validationContext.GetService(typeof(TimeProvider))!);
         if (from >= to || (to - from).TotalDays > MaxDays)
         {
-            yield return new ValidationResult($"From must be before to, by at most {MaxDays} days", [nameof(From)]);
+            yield return new ValidationResult($"From must be before to, at most {MaxDays} days earlier", [nameof(From)]);
         }
 
         if (Tz is not null && !TimeZoneInfo.TryFindSystemTimeZoneById(Tz, out _))
         {
-            yield return new ValidationResult("Tz is a time zone as in Asia/Kolkata", [nameof(Tz)]);
+            yield return new ValidationResult("Tz must be a time zone like Asia/Kolkata", [nameof(Tz)]);
         }
     }
 

@@ -38,7 +38,7 @@ internal static class RetryWebhook
             delivery.Restart(clock.GetUtcNow());
             await QueueAsync(db, delivery, cancel);
             return await once.SaveAsync(StatusCodes.Status200OK,
-                new RetryWebhookResponse(delivery.Id, "pending", "The webhook will be delivered again"),
+                new RetryWebhookResponse(delivery.Id, "pending", "The webhook will be resent"),
                 ApiJson.Default.RetryWebhookResponse, isSaved: () => Task.FromResult(false), cancel);
         });
 

@@ -15,7 +15,8 @@ internal static class WebhookEndpoints
         webhooks.MapGet("/{id}", GetWebhook.HandleAsync)
             .Describe("getWebhook", "Get a delivery with its attempts").Answers<WebhookResponse>().Refuses(ApiErrors.WebhookNotFound);
         webhooks.MapPost("/{id}/retry", RetryWebhook.HandleAsync).IsIdempotent()
-            .Describe("retryWebhook", "Deliver again", "Starts the schedule from the beginning, also of one that was delivered.")
+            .Describe("retryWebhook", "Resend a webhook",
+                "Restarts the retry schedule. Also works for a webhook that was delivered.")
             .Answers<RetryWebhookResponse>().Refuses(ApiErrors.WebhookNotFound, ApiErrors.WebhookPending, ApiErrors.NoWebhookUrl);
     }
 }

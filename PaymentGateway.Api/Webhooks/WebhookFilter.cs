@@ -8,20 +8,20 @@ namespace PaymentGateway.Api.Webhooks;
 /// <summary>Which deliveries a list shows.</summary>
 public sealed record WebhookFilter
 {
-    [FromQuery(Name = "status"), QueryName(typeof(WebhookDeliveryStatus)), Description("Only of this status.")]
+    [FromQuery(Name = "status"), QueryName(typeof(WebhookDeliveryStatus)), Description("Only deliveries with this status.")]
     public string? Status { get; init; }
 
-    [FromQuery(Name = "event"), QueryText("payment.success"), Description("Only of this event.")]
+    [FromQuery(Name = "event"), QueryText("payment.success"), Description("Only deliveries of this event type.")]
     public string? Event { get; init; }
 
-    [FromQuery(Name = "from"), QueryTime, Description("Only made at this time or later: RFC 3339, or unix seconds.")]
+    [FromQuery(Name = "from"), QueryTime, Description("Only deliveries created at this time or later, RFC 3339 or Unix seconds.")]
     public string? From { get; init; }
 
-    [FromQuery(Name = "to"), QueryTime, Description("Only made before this time: RFC 3339, or unix seconds.")]
+    [FromQuery(Name = "to"), QueryTime, Description("Only deliveries created before this time, RFC 3339 or Unix seconds.")]
     public string? To { get; init; }
 
     [FromQuery(Name = "q"), QueryText("evt_Qw7")]
-    [Description("The id of the event, or of the payment or refund it is about, in any case, or its beginning. "
+    [Description("Search by event, payment or refund ID, whole or prefix. IDs ignore case. "
         + "At most 10,000 matches.")]
     public string? Q { get; init; }
 

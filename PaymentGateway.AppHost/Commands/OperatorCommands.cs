@@ -7,9 +7,9 @@ internal static class OperatorCommands
     public static void WithPauseCommands(this IResourceBuilder<ProjectResource> worker)
     {
         Add("pause-worker", "Pause worker", "Pause", KnownResourceCommands.StopCommand, whenRunning: true,
-            "Stops the worker. Payments stay pending until it is resumed; nothing is lost.");
+            "Stops the worker. Payments stay pending until you resume it; nothing is lost.");
         Add("resume-worker", "Resume worker", "Play", KnownResourceCommands.StartCommand, whenRunning: false,
-            "Starts the worker. It processes everything that has become due.");
+            "Starts the worker. It processes all due jobs.");
 
         void Add(string name, string title, string icon, string command, bool whenRunning, string description) =>
             worker.WithCommand(name, title, context => ExecuteAsync(context, command, worker.Resource), new CommandOptions
@@ -75,7 +75,7 @@ internal static class OperatorCommands
             KnownResourceStates.TerminalStates.Contains(change.Snapshot.State?.Text), cancellationToken);
         return ended.Snapshot.ExitCode == 0
             ? CommandResults.Success("All demo data is reset.")
-            : CommandResults.Failure("The migrations failed: see their log.");
+            : CommandResults.Failure("The migrations failed. See the log of the migrations resource.");
     }
 
     private static async Task<ExecuteCommandResult> ExecuteAsync(

@@ -15,7 +15,7 @@ internal static class SandboxCommands
         }
 
         Add("send-test-webhook", "Send test webhook", "Send", SendTestWebhookAsync,
-            "Sends webhook.test to the merchant's webhook URL. When none is set, sets it to the demo shop first.");
+            "Sends webhook.test to the merchant's webhook URL. If no URL is set, it first sets the demo shop's.");
         Add("create-test-payment", "Create test payment", "Payment", (client, _) => CreateTestPaymentAsync(client),
             "Creates a UPI payment of ₹10.00 for the sandbox order that can be paid repeatedly.");
 
@@ -52,7 +52,7 @@ internal static class SandboxCommands
         }
 
         await ReadAsync(client.PostAsync("/api/v1/merchant/webhook/test", content: null));
-        return $"webhook.test is on its way to {url}";
+        return $"webhook.test is queued for {url}";
     }
 
     private static async Task<string> CreateTestPaymentAsync(HttpClient client)

@@ -35,7 +35,7 @@ internal sealed class Restarts(
         do
         {
             var delay = NextDelay(process.Id);
-            Console.WriteLine($"{process.Name} starts again in {delay.TotalSeconds} s.");
+            Console.WriteLine($"{process.Name} restarts in {delay.TotalSeconds} s.");
             await Task.Delay(delay, TimeProvider.System, stoppingToken);
             result = await commands.ExecuteCommandAsync(process.Id, KnownResourceCommands.StartCommand, stoppingToken);
         }

@@ -18,9 +18,9 @@ internal static class GatewayServers
             return builder.AddConnectionString("gatewaydb");
         }
 
-        var user = builder.AddParameter("postgresuser").WithDescription("User of the gateway in PostgreSQL.");
+        var user = builder.AddParameter("postgresuser").WithDescription("PostgreSQL user of the gateway.");
         var password = builder.AddParameter("postgrespassword", secret: true)
-            .WithDescription("Password of that user. Created at the first start, kept beside the data.");
+            .WithDescription("Password of the PostgreSQL user. Created at the first start and stored with the data.");
         if (!start.UsesContainers)
         {
             var server = builder.AddLocalServer(start, "postgres", 5432, "PGPORT", port => ReferenceExpression.Create(
@@ -50,7 +50,7 @@ internal static class GatewayServers
         }
 
         var password = builder.AddParameter("redispassword", secret: true)
-            .WithDescription("Password of Redis. Created at the first start, kept beside the data.");
+            .WithDescription("Redis password. Created at the first start and stored with the data.");
         if (!start.UsesContainers)
         {
             var server = builder.AddLocalServer(start, "redis", 6379, "REDIS_PORT", port => ReferenceExpression.Create(

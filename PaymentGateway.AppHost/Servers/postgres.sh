@@ -31,7 +31,7 @@ unsafe=''
 
 if [ ! -s "$data/PG_VERSION" ]; then
   if [ -n "$(ls -A "$data")" ]; then
-    echo "$data holds other files and no PostgreSQL data. Choose an empty folder." >&2
+    echo "$data contains other files, but no PostgreSQL data. Choose an empty folder." >&2
     exit 1
   fi
   # Initialised beside its place and renamed when complete: an interrupted start leaves no half of a database.

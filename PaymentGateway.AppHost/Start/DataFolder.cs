@@ -28,7 +28,7 @@ internal sealed class DataFolder : IDisposable
         catch (IOException) when (_lock is null && File.Exists(FileIn("lock")))
         {
             throw new StartRefusedException(
-                $"Another run uses {_path}. Stop it, or keep the data elsewhere: --data DIR");
+                $"Another run uses {_path}. Stop it, or use another data folder: --data DIR");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

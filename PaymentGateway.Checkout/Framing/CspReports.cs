@@ -46,7 +46,7 @@ internal static partial class CspReports
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "A browser refused {Directive} from {Origin} on the checkout page")]
+        [LoggerMessage(LogLevel.Warning, "A browser blocked {Directive} from {Origin} on the checkout page")]
         public static partial void Refused(ILogger logger, string directive, string origin);
     }
 }

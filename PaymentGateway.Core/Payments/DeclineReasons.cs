@@ -15,18 +15,18 @@ public static class DeclineReasons
     private static readonly FrozenDictionary<string, string> Texts = new Dictionary<string, string>
     {
         [PaymentDeclined] = Unexplained,
-        ["insufficient_funds"] = "The account does not have enough money for this payment",
+        ["insufficient_funds"] = "Insufficient funds",
         [CardDeclined] = "The bank declined the card",
         ["lost_card"] = "The bank declined the card",
         ["stolen_card"] = "The bank declined the card",
         ["expired_card"] = "The card has expired",
-        ["incorrect_cvv"] = "The card's security code is wrong",
-        ["incorrect_pin"] = "The PIN is wrong",
-        ["limit_exceeded"] = "The payment is above the account's limit",
-        ["do_not_honor"] = "The bank declined the payment without saying why",
-        ["risk_blocked"] = "The payment was stopped for safety",
+        ["incorrect_cvv"] = "Incorrect security code (CVV)",
+        ["incorrect_pin"] = "Incorrect PIN",
+        ["limit_exceeded"] = "The payment exceeds the account's limit",
+        ["do_not_honor"] = "The bank declined the payment without a reason",
+        ["risk_blocked"] = "The payment was blocked by a risk check",
         ["account_blocked"] = "The account is blocked",
-        ["invalid_vpa"] = "The UPI id does not exist",
+        ["invalid_vpa"] = "UPI ID not found",
         [TechnicalError] = "The bank could not be reached",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
@@ -43,6 +43,6 @@ public static class DeclineReasons
     };
 
     public static string Describe(string reason) => reason == TimedOut
-        ? "The bank did not answer in time. If it charges the account later, the money is returned"
+        ? "The bank did not respond in time: a later charge will be returned"
         : Texts.GetValueOrDefault(reason, Unexplained);
 }

@@ -10,13 +10,13 @@ public static class PaymentMetrics
     private static readonly Meter Meter = new("PaymentGateway.Payments");
 
     private static readonly Counter<long> Transitions = Meter.CreateCounter<long>(
-        "payment_gateway.payment.transitions", "{payment}", "Payments that came into a status.");
+        "payment_gateway.payment.transitions", "{payment}", "Payments that changed to a status.");
 
     private static readonly Histogram<double> Settling = Meter.CreateDuration(
-        "payment_gateway.payment.duration", "From the request for a payment to the bank's decision.");
+        "payment_gateway.payment.duration", "Time from the payment request to the bank's decision.");
 
     private static readonly Counter<long> LateApprovals = Meter.CreateCounter<long>(
-        "payment_gateway.payment.late_approvals", "{payment}", "Payments that the bank approved after they had timed out.");
+        "payment_gateway.payment.late_approvals", "{payment}", "Payments that the bank approved after their timeout.");
 
     public static void CountLateApproval(Payment payment) => LateApprovals.Add(
         1, KeyValuePair.Create<string, object?>("payment.method", PaymentMethodKinds.WireName(payment.Method)));

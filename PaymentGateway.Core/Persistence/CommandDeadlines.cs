@@ -91,14 +91,14 @@ internal sealed class CommandDeadlines : DbCommandInterceptor, IDbTransactionInt
         catch (Exception exception) when (limit.IsCancellationRequested)
         {
             throw cancellationToken.IsCancellationRequested
-                ? new OperationCanceledException("The caller has gone.", exception, cancellationToken)
-                : new TimeoutException("PostgreSQL did not answer in time.", exception);
+                ? new OperationCanceledException("The caller disconnected.", exception, cancellationToken)
+                : new TimeoutException("PostgreSQL did not respond in time.", exception);
         }
         catch (Exception exception) when (exception.IsOutOfStep())
         {
             ConnectionBreaker.Break(connection);
             var transient = new IOException(exception.Message, exception);
-            throw new NpgsqlException("The connection was out of step with the server.", transient);
+            throw new NpgsqlException("The connection was out of sync with the server.", transient);
         }
     }
 }

@@ -36,7 +36,7 @@ public sealed partial class WriteProbe(IServiceScopeFactory scopes, TimeProvider
         await RunAsync("SELECT 1", cancellationToken);
         return await IsWritableAsync(cancellationToken)
             ? HealthCheckResult.Healthy()
-            : HealthCheckResult.Unhealthy("PostgreSQL takes no writes.");
+            : HealthCheckResult.Unhealthy("PostgreSQL accepts no writes.");
     }
 
     public async Task<bool> IsWritableAsync(CancellationToken cancellationToken)
@@ -97,10 +97,10 @@ public sealed partial class WriteProbe(IServiceScopeFactory scopes, TimeProvider
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Error, "PostgreSQL takes no writes: {Reason}")]
+        [LoggerMessage(LogLevel.Error, "PostgreSQL accepts no writes: {Reason}")]
         public static partial void NotWritable(ILogger logger, string reason);
 
-        [LoggerMessage(LogLevel.Information, "PostgreSQL takes writes again")]
+        [LoggerMessage(LogLevel.Information, "PostgreSQL accepts writes again")]
         public static partial void WritableAgain(ILogger logger);
     }
 }

@@ -16,7 +16,7 @@ internal sealed class RedisHealth(IConnectionMultiplexer redis) : IHealthCheck
         }
         catch (Exception exception) when (exception is RedisException or TimeoutException)
         {
-            return HealthCheckResult.Degraded("Redis does not answer.");
+            return HealthCheckResult.Degraded("Redis is unreachable.");
         }
     }
 }

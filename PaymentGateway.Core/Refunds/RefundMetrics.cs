@@ -8,7 +8,7 @@ public static class RefundMetrics
     private static readonly Meter Meter = new("PaymentGateway.Refunds");
 
     private static readonly Counter<long> Transitions = Meter.CreateCounter<long>(
-        "payment_gateway.refund.transitions", "{refund}", "Refunds that came into a status.");
+        "payment_gateway.refund.transitions", "{refund}", "Refunds that changed to a status.");
 
     public static void Count(Refund refund) =>
         Transitions.Add(1, KeyValuePair.Create<string, object?>("refund.status", RefundStatuses.WireName(refund.Status)));

@@ -14,7 +14,7 @@ internal static class PublishedPassword
         if (password == Value && !SandboxMode.Read(builder.Configuration, builder.Environment).IsSandbox)
         {
             throw new OptionsValidationException(setting, typeof(PublishedPassword),
-                [$"{setting} has the published password. Outside the sandbox set your own."]);
+                [$"{setting} has the public sandbox password. Outside the sandbox, set your own."]);
         }
     }
 }

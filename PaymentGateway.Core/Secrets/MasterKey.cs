@@ -31,10 +31,10 @@ public sealed class MasterKey
 
     private static string Read(string? configured, bool isDevelopment) => configured switch
     {
-        Published when !isDevelopment => throw Wrong("is the published one. Outside Development set your own."),
+        Published when !isDevelopment => throw Wrong("is the public development key. Outside Development, set your own."),
         { Length: >= MinLength } => configured,
         null or "" when isDevelopment => Published,
-        null or "" => throw Wrong($"is not set. Outside Development set at least {MinLength} characters."),
+        null or "" => throw Wrong($"is not set. Outside Development, set at least {MinLength} characters."),
         _ => throw Wrong($"is too short. Set at least {MinLength} characters."),
     };
 

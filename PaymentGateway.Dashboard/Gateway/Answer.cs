@@ -15,17 +15,19 @@ public sealed record Answer<T>(T? Value, Problem? Problem)
 public sealed record Problem(int Status, string Code, string Description, string? Field, string? RequestId, TimeSpan? RetryAfter)
 {
     public static readonly Problem Unreachable = new(
-        0, "UNREACHABLE", "The gateway does not answer at the moment. Nothing was changed.", null, null, null);
+        0, "UNREACHABLE", "Can't reach the gateway. Nothing was changed.", null, null, null);
 
     /// <summary>A change with an idempotency key, or one that is the same when it is made twice.</summary>
     public static readonly Problem SafeToRepeat = new(
-        0, "UNREACHABLE", "The gateway did not answer in time. Trying again is safe: it is done once only.", null, null, null);
+        0, "UNREACHABLE", "The gateway didn't respond in time. It's safe to try again: the change is made only once.",
+        null, null, null);
 
     public static readonly Problem Uncertain = new(
-        0, "UNREACHABLE", "The gateway did not answer in time. It may have been done: look before you try again.", null, null, null);
+        0, "UNREACHABLE", "The gateway didn't respond in time. The change may have been made: check before you try again.",
+        null, null, null);
 
     public static readonly Problem SignedOut = new(
-        401, "AUTHENTICATION_ERROR", "Your session has ended. Log in again to go on.", null, null, null);
+        401, "AUTHENTICATION_ERROR", "You have been logged out. Log in again to continue.", null, null, null);
 
     public bool IsMissing => Status == StatusCodes.Status404NotFound;
 }

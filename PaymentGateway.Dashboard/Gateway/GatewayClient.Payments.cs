@@ -96,7 +96,7 @@ internal sealed partial class GatewayClient
                 session.End(); // logged out in another process
             }
 
-            throw new HttpRequestException("The gateway refused.", null, response.StatusCode);
+            throw new HttpRequestException("The gateway rejected the request.", null, response.StatusCode);
         }
     }
 

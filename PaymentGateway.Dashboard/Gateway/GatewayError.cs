@@ -12,7 +12,7 @@ internal sealed record GatewayError(GatewayErrorBody? Error)
         return new Problem(
             (int)response.StatusCode,
             error?.Code ?? "UNEXPECTED",
-            error?.Description ?? "The gateway answered in a way this page does not understand.",
+            error?.Description ?? "Unexpected response from the gateway.",
             error?.Field,
             error?.RequestId,
             WaitOf(response.Headers.RetryAfter));

@@ -20,7 +20,20 @@ public sealed record Payment(
     public string? Receipt { get; init; }
 
     /// <summary>What a person recognises it by.</summary>
-    public string Instrument => Vpa ?? $"{CardNetwork} •••• {CardLast4}";
+    public string Instrument => Vpa ?? $"{NetworkName} •••• {CardLast4}";
+
+    private string? NetworkName => CardNetwork switch
+    {
+        "visa" => "Visa",
+        "mastercard" => "Mastercard",
+        "amex" => "Amex",
+        "rupay" => "RuPay",
+        "discover" => "Discover",
+        "diners" => "Diners Club",
+        "jcb" => "JCB",
+        "unknown" => "Card",
+        _ => CardNetwork,
+    };
 }
 
 public sealed record Refund(

@@ -165,7 +165,7 @@ internal sealed partial class ChangeFeed
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "Live changes are interrupted ({Reason}), again in {Wait}")]
+        [LoggerMessage(LogLevel.Information, "Live updates are interrupted ({Reason}); retry in {Wait}")]
         public static partial void Lost(ILogger logger, string reason, TimeSpan wait);
     }
 }

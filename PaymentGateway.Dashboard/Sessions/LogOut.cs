@@ -50,7 +50,7 @@ internal sealed partial class LogOut(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "The gateway does not answer a log-out, again in {Interval}")]
+        [LoggerMessage(LogLevel.Warning, "The gateway did not respond to a log-out; retry in {Interval}")]
         public static partial void GatewayIsAway(ILogger logger, TimeSpan interval);
     }
 }

@@ -16,19 +16,19 @@ internal static class SnippetLibrary
     public static readonly SnippetTopic[] Topics =
     [
         new("create-order", "create-order", "Create an order",
-            "What is to be paid. Amounts are in paise: 50000 is ₹500.00. Make one for each cart, on your server."),
+            "An order is the amount to collect. Create one per cart on your server. Amounts are in paise: 50000 is ₹500.00."),
         new("create-payment", "create-payment", "Create a payment",
-            "How an order is paid. The answer says pending at once; a few seconds later it is success or failed."),
-        new("sdk-integration", "sdk", "Pay on your own page",
-            "One script and one button. The shopper stays on your page and pays in a window over it.", IsPage: true),
+            "A payment pays an order. The response is immediate with status pending; the result follows within seconds."),
+        new("sdk-integration", "sdk", "Embed the checkout",
+            "Add one script and one button. The shopper pays in a modal on your page.", IsPage: true),
         new("webhook-verification", "webhook", "Verify webhooks",
-            "We sign the exact bytes we send with HMAC-SHA256 and your signing secret. Check them before you believe anything, and answer within 5 seconds."),
+            "We sign the raw request body with HMAC-SHA256 and your signing secret. Verify before processing, and respond within 5 seconds."),
         new("refunds", "refunds", "Refund a payment",
-            "In full or in parts, never more than was paid. A refund is pending first; refund.processed tells when it is done."),
+            "Refund all or part of a payment. A refund starts as pending; the refund.processed event confirms it."),
         new("idempotency", "idempotency", "Retry safely",
-            "Send an Idempotency-Key with whatever creates something. After a lost answer send the same again: it is done once, for 24 hours."),
+            "Send an Idempotency-Key with each create call. Retrying within 24 hours won't repeat it."),
         new("test-values", "test-values", "Test values",
-            "In test mode these decide how a payment ends. Any other UPI id or card succeeds or fails as the bank simulator pleases.", HasCode: false),
+            "In test mode, these values decide the result of a payment. Any other UPI ID or card is decided by the simulator.", HasCode: false),
     ];
 
     /// <summary>The code as it can be run, filled in.</summary>

@@ -56,7 +56,7 @@ internal static partial class ExportEndpoints
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "A download of transactions broke off after {Rows} rows")]
+        [LoggerMessage(LogLevel.Warning, "A download of transactions failed after {Rows} rows")]
         public static partial void Broken(ILogger logger, Exception exception, int rows);
     }
 }

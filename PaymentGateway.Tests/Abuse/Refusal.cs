@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using PaymentGateway.Tests.Contracts;
 using PaymentGateway.Tests.Support;
 
 namespace PaymentGateway.Tests.Abuse;
@@ -27,6 +28,7 @@ internal static partial class Refusal
     {
         _ when Text(error, "code") != code => $"expected {code}",
         _ when Text(error, "description") is not { Length: > 0 } => "has no description",
+        _ when !ErrorDescriptionForm.Fits(Text(error, "description")!) => "has a description of another form",
         _ when field is not null && Text(error, "field") != field => $"expected field {field}",
         _ when Text(error, "request_id") is not { Length: > 0 } id || id != answer.Header("X-Request-Id") => "has no request id, or another",
         _ when answer.Header("Cache-Control") != "no-store" => "may be cached",

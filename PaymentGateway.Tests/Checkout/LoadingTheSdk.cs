@@ -8,7 +8,7 @@ namespace PaymentGateway.Tests.Checkout;
 public sealed class LoadingTheSdk(RunningCheckout running) : InAShop(running)
 {
     private const string Third = "https://third.example";
-    private const string HowTo = "PaymentGateway: load it by <script src=\"https://<your gateway>/checkout.js\">";
+    private const string HowTo = "PaymentGateway: load it with <script src=\"https://<your gateway>/checkout.js\">";
 
     /// <summary>What a page may hold before a module script of ours.</summary>
     public static TheoryData<string> LookAlikes => [

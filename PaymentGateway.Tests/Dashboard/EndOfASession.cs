@@ -37,7 +37,7 @@ public sealed class EndOfASession(GuardedDashboard running) : IAsyncLifetime
         var page = await running.PressLogInAsync(email, _address);
         await using var context = page.Context;
 
-        await Expect(page.GetByTestId("login-notice")).ToHaveTextAsync("Your session has ended. Log in again to go on.", new() { Timeout = 20_000 });
+        await Expect(page.GetByTestId("login-notice")).ToHaveTextAsync("You have been logged out. Log in again to continue.", new() { Timeout = 20_000 });
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class EndOfASession(GuardedDashboard running) : IAsyncLifetime
         var logIn = await restarted.GetAsync(answer.Location!);
 
         Assert.Equal("/login?back=%2Fdashboard%2Fwebhooks&ended=1", answer.Location);
-        Assert.Contains("Your session has ended. Log in again to go on.", logIn.Body, StringComparison.Ordinal);
+        Assert.Contains("You have been logged out. Log in again to continue.", logIn.Body, StringComparison.Ordinal);
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -32,7 +32,7 @@ public sealed class LoggingIn(RunningDashboard running)
         foreach (var somebody in new[] { email, "nobody@example.com" })
         {
             await clerk.TypeLogInAsync(somebody, "wrong");
-            await clerk.SaysAsync("login-notice", "That e-mail and password don't belong together. Check both and try again.");
+            await clerk.SaysAsync("login-notice", "Incorrect email or password.");
             await Expect(clerk["email-input"]).ToHaveValueAsync(somebody);
             await Expect(clerk["password-input"]).ToHaveValueAsync("");
         }
@@ -54,7 +54,7 @@ public sealed class LoggingIn(RunningDashboard running)
         await clerk.GoAsync("/login");
         await clerk.TypeLogInAsync(email, RunningDashboard.Password);
 
-        await Expect(clerk["login-notice"]).ToContainTextAsync("Too many failed tries. For your safety, wait a minute");
+        await Expect(clerk["login-notice"]).ToContainTextAsync("Too many failed attempts. Try again in a minute");
     }
 
     [Fact]
@@ -85,8 +85,8 @@ public sealed class LoggingIn(RunningDashboard running)
         await clerk["logout-button"].ClickAsync();
 
         await clerk.ShowsAsync("login-form");
-        await Expect(other.GetByTestId("login-notice")).ToHaveTextAsync("Your session has ended. Log in again to go on.");
-        await Expect(early.GetByTestId("login-notice")).ToHaveTextAsync("Your session has ended. Log in again to go on.");
+        await Expect(other.GetByTestId("login-notice")).ToHaveTextAsync("You have been logged out. Log in again to continue.");
+        await Expect(early.GetByTestId("login-notice")).ToHaveTextAsync("You have been logged out. Log in again to continue.");
         await other.GotoAsync(running.Address + "/dashboard");
         await Expect(other.GetByTestId("login-form")).ToBeVisibleAsync();
     }
@@ -111,7 +111,7 @@ public sealed class LoggingIn(RunningDashboard running)
         await clerk["account-menu"].Locator("summary").ClickAsync();
         await clerk["logout-button"].ClickAsync();
 
-        await Expect(other.GetByTestId("login-notice")).ToHaveTextAsync("Your session has ended. Log in again to go on.");
+        await Expect(other.GetByTestId("login-notice")).ToHaveTextAsync("You have been logged out. Log in again to continue.");
     }
 
     [Fact]

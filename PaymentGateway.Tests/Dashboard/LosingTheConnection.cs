@@ -20,7 +20,7 @@ public sealed class LosingTheConnection(RunningDashboard running)
         wire.Cut();
         await Expect(clerk["live-status"]).ToHaveTextAsync("Reconnecting …");
         await clerk.FollowAsync("Transactions");
-        await Expect(clerk["problem"]).ToContainTextAsync("The gateway does not answer at the moment.", new() { Timeout = 60_000 });
+        await Expect(clerk["problem"]).ToContainTextAsync("Can't reach the gateway.", new() { Timeout = 60_000 });
         var id = await merchant.PaidAsync();
         wire.Mend();
 

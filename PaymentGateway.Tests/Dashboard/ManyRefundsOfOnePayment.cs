@@ -16,7 +16,7 @@ public sealed class ManyRefundsOfOnePayment(RunningDashboard running)
         await clerk.GoAsync("/dashboard/transactions/" + payment);
 
         await clerk.SaysAsync("amount-left", "₹380.00");
-        await clerk.SaysAsync("refund-count", "The latest 100 of 120");
+        await clerk.SaysAsync("refund-count", "Latest 100 of 120");
         Assert.All(await clerk["timeline-entry"].And(clerk.Page.Locator("[data-type='refund.created']")).AllInnerTextsAsync(),
             text => Assert.Contains("Refund of ₹1.00 requested", text, StringComparison.Ordinal));
 

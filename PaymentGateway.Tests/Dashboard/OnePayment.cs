@@ -32,7 +32,7 @@ public sealed class OnePayment(RunningDashboard running)
         await clerk.SaysAsync("amount-refunded", "₹249.00");
         await clerk.SaysAsync("amount-left", "₹999.00");
 
-        await clerk.Page.GetByRole(AriaRole.Button, new() { Name = "Copy the payment id" }).ClickAsync();
+        await clerk.Page.GetByRole(AriaRole.Button, new() { Name = "Copy payment ID" }).ClickAsync();
         await Expect(clerk.Page.GetByRole(AriaRole.Button, new() { Name = "Copied" })).ToBeVisibleAsync();
         Assert.Equal(shop.Refunded, await clerk.ClipboardAsync());
         await clerk["raw-json"].Locator("summary").ClickAsync();
@@ -66,7 +66,7 @@ public sealed class OnePayment(RunningDashboard running)
         await using var clerk = await running.LogInAsync(shop.Merchant);
         await clerk.GoAsync("/dashboard/transactions/" + shop.Declined);
 
-        await Expect(clerk["failure-reason"]).ToContainTextAsync("The account does not have enough money for this payment");
+        await Expect(clerk["failure-reason"]).ToContainTextAsync("Insufficient funds");
         await Expect(clerk["refund-button"]).ToHaveCountAsync(0);
         await Expect(clerk["capture-button"]).ToHaveCountAsync(0);
     }
@@ -80,11 +80,11 @@ public sealed class OnePayment(RunningDashboard running)
         foreach (var id in new[] { shop.Refunded, "pay_0000000000000000", "%3Cscript%3E" })
         {
             await clerk.GoAsync("/dashboard/transactions/" + id);
-            await Expect(clerk["empty-state"]).ToContainTextAsync("There is no such payment");
+            await Expect(clerk["empty-state"]).ToContainTextAsync("Payment not found");
         }
 
         await clerk.GoAsync("/dashboard/webhooks/" + shop.Troubled);
-        await Expect(clerk["empty-state"]).ToContainTextAsync("There is no such delivery");
+        await Expect(clerk["empty-state"]).ToContainTextAsync("Delivery not found");
     }
 
     [Fact]

@@ -59,7 +59,7 @@ public sealed class OutdatedForms(GuardedDashboard running, Browsers browsers)
         await Expect(linked.GetByTestId("login-form")).ToBeVisibleAsync();
 
         await LogInAsync(before, email);
-        await Expect(before.GetByTestId("login-notice")).ToHaveTextAsync("This form was out of date. Enter your password again.");
+        await Expect(before.GetByTestId("login-notice")).ToHaveTextAsync("This form has expired. Enter your password again.");
         await Expect(before.GetByTestId("email-input")).ToHaveValueAsync(email);
         await LogInAsync(linked, email);
 
@@ -95,7 +95,7 @@ public sealed class OutdatedForms(GuardedDashboard running, Browsers browsers)
         var again = await visitor.LogInAsync(email, GuardedDashboard.Password, "/login?back=%2Fdashboard%2Fdocs", token);
 
         Assert.Equal(400, again.Status);
-        Assert.Contains("This form was out of date. Enter your password again.", again.Body, StringComparison.Ordinal);
+        Assert.Contains("This form has expired. Enter your password again.", again.Body, StringComparison.Ordinal);
         Assert.Contains($"value=\"{email}\"", again.Body, StringComparison.Ordinal);
         Assert.DoesNotContain(GuardedDashboard.Password, again.Body, StringComparison.Ordinal);
         Assert.Equal("/dashboard/docs", (await visitor.LogInAsync(

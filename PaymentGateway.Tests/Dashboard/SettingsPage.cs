@@ -90,7 +90,7 @@ public sealed class SettingsPage(RunningDashboard running)
         await Expect(clerk["previous-secret"]).ToHaveCountAsync(0);
 
         await clerk["rotate-keys-button"].ClickAsync();
-        await Expect(clerk.Page.GetByRole(Microsoft.Playwright.AriaRole.Dialog, new() { Name = "Rotate the API secret" })).ToBeVisibleAsync();
+        await Expect(clerk.Page.GetByRole(Microsoft.Playwright.AriaRole.Dialog, new() { Name = "Rotate API secret" })).ToBeVisibleAsync();
         await clerk["rotate-confirm-button"].ClickAsync();
         await Expect(clerk.Page.GetByRole(Microsoft.Playwright.AriaRole.Dialog, new() { Name = "Your new secret" })).ToBeVisibleAsync();
         await clerk["rotate-done-button"].ClickAsync();

@@ -67,7 +67,7 @@ public sealed class SeveralDashboards(RunningDashboard running) : IAsyncDisposab
         await clerk["logout-button"].ClickAsync();
 
         await clerk.ShowsAsync("login-form");
-        await Expect(other.GetByTestId("login-notice")).ToHaveTextAsync("Your session has ended. Log in again to go on.");
+        await Expect(other.GetByTestId("login-notice")).ToHaveTextAsync("You have been logged out. Log in again to continue.");
     }
 
     [Fact]

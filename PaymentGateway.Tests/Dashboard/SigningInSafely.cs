@@ -130,13 +130,13 @@ public sealed class SigningInSafely(GuardedDashboard running)
         {
             var refused = await visitor.LogInAsync(email, "wrong");
             Assert.Equal(401, refused.Status);
-            Assert.Contains("That e-mail and password don't belong together", refused.Body, StringComparison.Ordinal);
+            Assert.Contains("Incorrect email or password.", refused.Body, StringComparison.Ordinal);
         }
 
         var locked = await visitor.LogInAsync(email, GuardedDashboard.Password);
 
         Assert.Equal(429, locked.Status);
-        Assert.Contains("Too many failed tries. For your safety, wait a minute", locked.Body, StringComparison.Ordinal);
+        Assert.Contains("Too many failed attempts. Try again in a minute", locked.Body, StringComparison.Ordinal);
         Assert.DoesNotContain(Session, visitor.Cookies.Keys);
     }
 

@@ -42,7 +42,7 @@ public sealed class TheDocs(RunningDashboard running)
 
         await clerk.Page.ReloadAsync();
         await Expect(clerk["tab-create-order-python"]).ToBeCheckedAsync();
-        await clerk.Page.GetByRole(AriaRole.Button, new() { Name = "Copy the code: Create an order" }).ClickAsync();
+        await clerk.Page.GetByRole(AriaRole.Button, new() { Name = "Copy code: Create an order" }).ClickAsync();
         await Expect(clerk.Page.GetByRole(AriaRole.Button, new() { Name = "Copied" })).ToBeVisibleAsync();
         Assert.Equal(await clerk["code-snippet-create-order"].InnerTextAsync(), await clerk.ClipboardAsync());
     }

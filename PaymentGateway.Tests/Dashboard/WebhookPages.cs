@@ -98,7 +98,7 @@ public sealed class WebhookPages(RunningDashboard running)
 
         await clerk["webhook-secret-reveal"].ClickAsync();
         await clerk.SaysAsync("webhook-secret", TestMerchant.WebhookSecret);
-        await clerk.Page.GetByRole(AriaRole.Button, new() { Name = "Copy the signing secret" }).ClickAsync();
+        await clerk.Page.GetByRole(AriaRole.Button, new() { Name = "Copy signing secret" }).ClickAsync();
         await Expect(clerk.Page.GetByRole(AriaRole.Button, new() { Name = "Copied" })).ToBeVisibleAsync();
         Assert.Equal(TestMerchant.WebhookSecret, await clerk.ClipboardAsync());
 

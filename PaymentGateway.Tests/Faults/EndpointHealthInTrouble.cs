@@ -34,7 +34,7 @@ public sealed class EndpointHealthInTrouble(Servers servers)
         await Eventually.BecomesTrueAsync(() => _log.Any(line => line.Contains(Refusal, StringComparison.Ordinal)), "the log tells why");
         await Eventually.BecomesTrueAsync(() => told.Series.Values.Any(series => series.Name == "payment_gateway.webhook.endpoint_health.failures"),
             "the failure is counted");
-        Assert.DoesNotContain(_log, line => line.Contains("has passed to another worker", StringComparison.Ordinal));
+        Assert.DoesNotContain(_log, line => line.Contains("was reclaimed by another worker", StringComparison.Ordinal));
         Assert.Equal("ready", await gateway.ScalarAsync<string>($"SELECT state FROM jobs WHERE kind = 'webhook' AND ref = {delivery}"));
         Assert.Equal(0, (await merchant.WebhookHealthAsync()).GetProperty("consecutive_failures").GetInt32());
 

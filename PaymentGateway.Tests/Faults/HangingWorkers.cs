@@ -33,7 +33,7 @@ public sealed class HangingWorkers(Servers servers)
         HostProcess.Send(gateway.Workers[0].Pid, Signal.Continue);
         first.SetResult();
 
-        await Eventually.BecomesTrueAsync(() => _log.Any(line => line.Contains("has passed to another worker", StringComparison.Ordinal)), "it has noticed");
+        await Eventually.BecomesTrueAsync(() => _log.Any(line => line.Contains("was reclaimed by another worker", StringComparison.Ordinal)), "it has noticed");
         Assert.Equal(1, await gateway.ScalarAsync<long>($"SELECT count(*) FROM jobs WHERE state = 'running' AND fence = 2"));
         second.SetResult();
         await Eventually.GetAsync(() => merchant.DeliveryAsync(delivery),

@@ -87,12 +87,12 @@ public sealed class AllowedPrivateNetworks(Servers servers)
     }
 
     [Theory]
-    [InlineData("127.0.0.1/32", "for the sandbox only")]
-    [InlineData("::1/128", "for the sandbox only")]
-    [InlineData("not a network", "'not a network' is no network")]
-    [InlineData("10.1.0.0", "'10.1.0.0' is no network")]
-    [InlineData("10.1.0.0/33", "'10.1.0.0/33' is no network")]
-    [InlineData("::ffff:10.0.0.0/104", "is no network")]
+    [InlineData("127.0.0.1/32", "allowed in the sandbox only")]
+    [InlineData("::1/128", "allowed in the sandbox only")]
+    [InlineData("not a network", "'not a network' is not a network")]
+    [InlineData("10.1.0.0", "'10.1.0.0' is not a network")]
+    [InlineData("10.1.0.0/33", "'10.1.0.0/33' is not a network")]
+    [InlineData("::ffff:10.0.0.0/104", "is not a network")]
     public async Task Production_worker_does_not_start_with_what_cannot_be_allowed(string network, string complaint) =>
         Assert.Contains(complaint, await RefusedStart.OfAsync("Worker", await SettingsAsync(network)), StringComparison.Ordinal);
 

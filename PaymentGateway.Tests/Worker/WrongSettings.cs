@@ -13,9 +13,9 @@ public sealed class WrongSettings
     [InlineData("Api", "Security__MasterKey", "too short", "Security:MasterKey is too short")]
     [InlineData("Worker", "ConnectionStrings__gatewaydb", null, "ConnectionStrings:gatewaydb is not set")]
     [InlineData("Api", "ConnectionStrings__gatewaydb", "Username=gateway_user;Password=x", "ConnectionStrings:gatewaydb has no Host")]
-    [InlineData("Worker", "ConnectionStrings__gatewaydb", Database + "gateway_pass", "ConnectionStrings:gatewaydb has the published password")]
+    [InlineData("Worker", "ConnectionStrings__gatewaydb", Database + "gateway_pass", "ConnectionStrings:gatewaydb has the public sandbox password")]
     [InlineData("Worker", "ConnectionStrings__redis", null, "ConnectionStrings:redis is not set")]
-    [InlineData("Api", "ConnectionStrings__redis", "127.0.0.1:1,password=gateway_pass", "ConnectionStrings:redis has the published password")]
+    [InlineData("Api", "ConnectionStrings__redis", "127.0.0.1:1,password=gateway_pass", "ConnectionStrings:redis has the public sandbox password")]
     [InlineData("Worker", "Queue__Lease", "soon", "'soon' at 'Queue:Lease'")]
     [InlineData("Worker", "Queue__Lease", "00:00:00.001", "Lease must be between")]
     [InlineData("Worker", "Database__PoolSize", "1", "Set Database:PoolSize")]
@@ -39,7 +39,7 @@ public sealed class WrongSettings
     [InlineData("Worker", "Queue__Lease", "soon", "'soon' at 'Queue:Lease'")]
     [InlineData("Checkout", "PUBLIC_API", "ftp://pay.example.com", "PUBLIC_API is 'ftp://pay.example.com'")]
     [InlineData("Dashboard", "PublicAddresses__Api", "pay.example.com", "PublicAddresses:Api is 'pay.example.com'")]
-    [InlineData("Worker", "Webhooks__AllowedPrivateNetworks__0", "everywhere", "'everywhere' is no network", "migrate")]
+    [InlineData("Worker", "Webhooks__AllowedPrivateNetworks__0", "everywhere", "'everywhere' is not a network", "migrate")]
     public async Task Ends_the_process_with_one_line_and_exit_code_78(
         string host, string setting, string value, string complaint, params string[] arguments)
     {

@@ -9,7 +9,7 @@ internal static class BankMetrics
     private static readonly Meter Meter = new("PaymentGateway.Banks");
 
     private static readonly Histogram<double> Calls = Meter.CreateDuration(
-        "payment_gateway.bank.call.duration", "One question to a bank, by what it said.");
+        "payment_gateway.bank.call.duration", "Calls to a bank, by outcome.");
 
     public static void Count(PaymentMethodKind method, BankAnswer? answer, TimeSpan duration) => Calls.Record(
         duration.TotalSeconds,

@@ -57,7 +57,7 @@ internal abstract class BankSimulator(GatewayDb db, SandboxMode mode) : IBankCon
         var row = await SimulatedBankSql.AskAsync(db, reference, draw, cancel);
         if (row.ErrorsLeft > 0)
         {
-            throw new BankUnavailableException("The simulated bank does not answer.");
+            throw new BankUnavailableException("The simulated bank does not respond.");
         }
 
         var bankReference = "sim_" + reference;

@@ -93,21 +93,21 @@ internal sealed partial class ReversePaymentHandler(
                 break;
             default:
                 // The shopper's money is at the bank and not ours to keep: asked again until it goes back.
-                throw new BankUnavailableException("The bank refuses to return the money of a timed-out payment.");
+                throw new BankUnavailableException("The bank refused to return the money of a timed-out payment.");
         }
     }
 
     private static partial class Log
     {
         [LoggerMessage(LogLevel.Warning,
-            "Payment {PaymentId} for {MerchantId} was approved {ElapsedSeconds} s after it had timed out; the money goes back")]
+            "Payment {PaymentId} for {MerchantId} was approved {ElapsedSeconds} s after its timeout; the money will be returned")]
         public static partial void LateApproval(ILogger logger, PaymentId paymentId, Guid merchantId, double elapsedSeconds);
 
-        [LoggerMessage(LogLevel.Information, "The money of timed-out payment {PaymentId} for {MerchantId} has been returned")]
+        [LoggerMessage(LogLevel.Information, "Payment {PaymentId} for {MerchantId} timed out; its money was returned")]
         public static partial void Reversed(ILogger logger, PaymentId paymentId, Guid merchantId);
 
         [LoggerMessage(LogLevel.Warning,
-            "The bank has not decided on timed-out payment {PaymentId} for {MerchantId} in {ElapsedHours} h; it is not asked any more")]
+            "Payment {PaymentId} for {MerchantId} timed out and got no decision in {ElapsedHours} h; the bank is not asked again")]
         public static partial void NeverDecided(ILogger logger, PaymentId paymentId, Guid merchantId, double elapsedHours);
     }
 }

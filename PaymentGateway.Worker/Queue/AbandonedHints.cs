@@ -9,9 +9,9 @@ internal sealed class AbandonedHints(Hints hints, SchemaCheck schema, TimeProvid
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(10);
 
-    private readonly JobKindIsolation _kinds = new("Abandoned hints", clock, logger);
+    private readonly JobKindIsolation _kinds = new("Stale consumer cleanup", clock, logger);
 
-    protected override string Name => "Abandoned hints";
+    protected override string Name => "Stale consumer cleanup";
 
     protected override async Task<TimeSpan> TurnAsync(CancellationToken stop)
     {

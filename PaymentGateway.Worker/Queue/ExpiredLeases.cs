@@ -43,10 +43,12 @@ internal sealed partial class ExpiredLeases(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "{Jobs} jobs were taken back from a worker that did not finish them")]
+        [LoggerMessage(LogLevel.Warning,
+            "{Jobs} jobs were reclaimed: a worker did not finish them before their leases expired")]
         public static partial void Freed(ILogger logger, int jobs);
 
-        [LoggerMessage(LogLevel.Warning, "{Jobs} jobs were given back: this worker had claimed them and does not run them")]
+        [LoggerMessage(LogLevel.Warning,
+            "{Jobs} jobs were released: this worker had claimed them but does not run them")]
         public static partial void Released(ILogger logger, int jobs);
     }
 }

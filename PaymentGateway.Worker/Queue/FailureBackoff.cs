@@ -56,7 +56,7 @@ internal sealed partial class FailureBackoff(string name, TimeProvider clock, IL
     private static partial class Log
     {
         [LoggerMessage(LogLevel.Warning,
-            "{Loop} failed {Failures} times in a row; it goes on, and this is logged once a minute")]
+            "{Loop} failed {Failures} times in a row; it keeps retrying and logs this once a minute")]
         public static partial void TurnFailed(ILogger logger, Exception exception, string loop, int failures);
 
         [LoggerMessage(LogLevel.Information, "{Loop} works again after {Failures} failures")]

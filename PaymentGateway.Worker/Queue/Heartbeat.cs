@@ -50,10 +50,10 @@ internal sealed partial class Heartbeat(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "Worker {Worker} has stopped and given back {Jobs} jobs")]
+        [LoggerMessage(LogLevel.Information, "Worker {Worker} stopped and released {Jobs} jobs")]
         public static partial void Stopped(ILogger logger, string worker, int jobs);
 
-        [LoggerMessage(LogLevel.Warning, "Worker {Worker} has stopped, and its jobs wait for their leases to run out")]
+        [LoggerMessage(LogLevel.Warning, "Worker {Worker} stopped; its jobs can be reclaimed when their leases expire")]
         public static partial void NotReleased(ILogger logger, Exception exception, string worker);
     }
 }

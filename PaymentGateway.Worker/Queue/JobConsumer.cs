@@ -182,7 +182,8 @@ internal sealed partial class JobConsumer(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "{Consumer} has stopped; {Notifications} notifications it has read wait to be sent again")]
+        [LoggerMessage(LogLevel.Warning,
+            "{Consumer} stopped; {Notifications} notifications it had read will be sent again")]
         public static partial void NotReturned(ILogger logger, Exception exception, string consumer, int notifications);
     }
 }

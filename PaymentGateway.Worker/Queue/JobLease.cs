@@ -70,7 +70,7 @@ internal sealed class JobLease(ClaimedJob job, long claimSentAt, TimeProvider cl
 
         if (!await save(row))
         {
-            throw new DbUpdateConcurrencyException($"Job {JobId} has passed to another worker.");
+            throw new DbUpdateConcurrencyException($"Job {JobId} was reclaimed by another worker.");
         }
 
         (Outcome, Changed) = (runAt is null ? "done" : "put_back", [changed]);

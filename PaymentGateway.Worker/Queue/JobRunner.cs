@@ -115,18 +115,18 @@ internal sealed partial class JobRunner(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "Job {JobId} ({Kind} {Ref}) failed at attempt {Attempt}; it is {State} now")]
+        [LoggerMessage(LogLevel.Warning, "Job {JobId} ({Kind} {Ref}) failed at attempt {Attempt}; new state {State}")]
         public static partial void JobFailed(
             ILogger logger, Exception exception, long jobId, string kind, string @ref, int attempt, string state);
 
-        [LoggerMessage(LogLevel.Error, "Job {JobId} ({Kind} {Ref}) is saved, and what follows its commit failed")]
+        [LoggerMessage(LogLevel.Error, "Job {JobId} ({Kind} {Ref}) was committed, but its follow-up failed")]
         public static partial void FailedAfterwards(
             ILogger logger, Exception exception, long jobId, string kind, string @ref);
 
-        [LoggerMessage(LogLevel.Information, "Job {JobId} ({Kind} {Ref}) has passed to another worker")]
+        [LoggerMessage(LogLevel.Information, "Job {JobId} ({Kind} {Ref}) was reclaimed by another worker")]
         public static partial void LeaseLost(ILogger logger, long jobId, string kind, string @ref);
 
-        [LoggerMessage(LogLevel.Error, "Job {JobId} ({Kind} {Ref}) failed, and that could not be written down")]
+        [LoggerMessage(LogLevel.Error, "Job {JobId} ({Kind} {Ref}) failed, and the failure could not be saved")]
         public static partial void FailureNotWritten(
             ILogger logger, Exception exception, long jobId, string kind, string @ref);
     }

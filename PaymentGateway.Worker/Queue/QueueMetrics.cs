@@ -13,16 +13,16 @@ internal static class QueueMetrics
         "payment_gateway.queue.lag", "From a job's due time to its claim by a worker.");
 
     private static readonly Histogram<double> Duration = Meter.CreateDuration(
-        "payment_gateway.job.duration", "One run of one job, by how it ended.");
+        "payment_gateway.job.duration", "Runs of jobs, by outcome.");
 
     private static readonly Gauge<long> Jobs = Meter.CreateGauge<long>(
-        "payment_gateway.queue.jobs", "{job}", "Jobs in the table that are not over.");
+        "payment_gateway.queue.jobs", "{job}", "Jobs that are not finished.");
 
     private static readonly Gauge<double> OldestDueAge = Meter.CreateGauge<double>(
-        "payment_gateway.queue.oldest_due_age", "s", "How long the longest due job has waited; 0 when none is due.");
+        "payment_gateway.queue.oldest_due_age", "s", "Time the oldest due job has waited; 0 if none is due.");
 
     private static readonly Counter<long> LoopFailures = Meter.CreateCounter<long>(
-        "payment_gateway.worker.loop.failures", "{failure}", "Turns of the worker's loops that failed, by loop.");
+        "payment_gateway.worker.loop.failures", "{failure}", "Failed iterations of the worker's loops, by loop.");
 
     public static void Claimed(ClaimedJob job)
     {

@@ -9,7 +9,7 @@ internal sealed class QueueWatch(
     IServiceScopeFactory scopes, IOptions<QueueOptions> options, SchemaCheck schema, TimeProvider clock,
     ILogger<QueueWatch> logger) : Loop(schema, clock, logger)
 {
-    protected override string Name => "Queue watch";
+    protected override string Name => "Queue metrics";
 
     protected override async Task<TimeSpan> TurnAsync(CancellationToken stop)
     {

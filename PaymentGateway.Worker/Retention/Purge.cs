@@ -21,7 +21,7 @@ internal sealed partial class Purge(
         var (keep, size) = (options.Value, options.Value.BatchSize);
         (string Kind, int Rows)[] removed =
         [
-            ("answers", await RetentionSql.AnswersAsync(db, size, stop)),
+            ("stored responses", await RetentionSql.AnswersAsync(db, size, stop)),
             ("jobs", await RetentionSql.DoneJobsAsync(db, keep.DoneJobs, size, stop)),
             // In the order in which they refer to each other: what is held by a row that stays, stays.
             ("attempts", await RetentionSql.AttemptsAsync(db, keep.Events, size, stop)),
@@ -29,7 +29,7 @@ internal sealed partial class Purge(
             ("event bodies", await RetentionSql.EventBodiesAsync(db, keep.Events, size, stop)),
             ("other events", await RetentionSql.OtherEventsAsync(db, keep.Events, size, stop)),
             ("sessions", await RetentionSql.SessionsAsync(db, keep.Sessions, size, stop)),
-            ("bank answers", await RetentionSql.BankAnswersAsync(db, keep.BankAnswers, size, stop)),
+            ("bank responses", await RetentionSql.BankAnswersAsync(db, keep.BankAnswers, size, stop)),
             ("workers", await RetentionSql.WorkersAsync(db, stop)),
         ];
         if (removed.Any(batch => batch.Rows > 0))
@@ -43,7 +43,7 @@ internal sealed partial class Purge(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "Removed what is old: {Rows}")]
+        [LoggerMessage(LogLevel.Information, "Old rows were deleted: {Rows}")]
         public static partial void Removed(ILogger logger, string rows);
     }
 }

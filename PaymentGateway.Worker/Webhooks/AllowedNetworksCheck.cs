@@ -17,12 +17,12 @@ internal sealed class AllowedNetworksCheck(SandboxMode mode) : IValidateOptions<
     {
         if (!IPNetwork.TryParse(text, out var network) || network.BaseAddress.IsIPv4MappedToIPv6)
         {
-            return $"Webhooks:AllowedPrivateNetworks: '{text}' is no network as in 10.1.0.0/16 or fd12:3456::/48.";
+            return $"Webhooks:AllowedPrivateNetworks: '{text}' is not a network. Set networks such as 10.1.0.0/16 or fd12:3456::/48.";
         }
 
         return !mode.IsSandbox && WebhookAddressPolicy.Loopback.Any(loopback => loopback.Contains(network.BaseAddress))
-            ? $"Webhooks:AllowedPrivateNetworks: '{text}' is loopback, which is for the sandbox only: "
-                + "merchants could reach what only this host should."
+            ? $"Webhooks:AllowedPrivateNetworks: '{text}' is loopback, which is allowed in the sandbox only: "
+                + "merchants could reach services of this host."
             : null;
     }
 }

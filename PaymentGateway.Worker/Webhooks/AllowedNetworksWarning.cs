@@ -22,7 +22,7 @@ internal sealed partial class AllowedNetworksWarning(
     private static partial class Log
     {
         [LoggerMessage(LogLevel.Warning,
-            "Webhooks may go to {Networks}, which is not public: any merchant can have this worker call hosts there")]
+            "Webhooks can reach {Networks}, which is not public: any merchant can make this worker call hosts there")]
         public static partial void Allowed(ILogger logger, string networks);
     }
 }

@@ -41,7 +41,7 @@ internal sealed partial class EndpointHealthRecorder(
     private static partial class Log
     {
         [LoggerMessage(LogLevel.Warning,
-            "An attempt was not recorded in the endpoint health of {MerchantId}: {Exception}: {Reason}")]
+            "Merchant {MerchantId}: an attempt was not recorded in the endpoint health: {Exception}: {Reason}")]
         public static partial void NotRecorded(ILogger logger, Guid merchantId, string exception, string reason);
     }
 }

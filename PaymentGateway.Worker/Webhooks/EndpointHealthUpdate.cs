@@ -76,13 +76,15 @@ internal sealed partial class EndpointHealthUpdate(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "The circuit of {MerchantId} is open until {OpenUntil}, opening {Openings}")]
+        [LoggerMessage(LogLevel.Warning,
+            "Merchant {MerchantId}: webhook circuit open until {OpenUntil}, opening {Openings}")]
         public static partial void CircuitOpened(ILogger logger, Guid merchantId, DateTimeOffset openUntil, int openings);
 
-        [LoggerMessage(LogLevel.Information, "The circuit of {MerchantId} is closed")]
+        [LoggerMessage(LogLevel.Information, "Merchant {MerchantId}: webhook circuit closed")]
         public static partial void CircuitClosed(ILogger logger, Guid merchantId);
 
-        [LoggerMessage(LogLevel.Warning, "The webhook address of {MerchantId} is disabled; status code of its last response: {StatusCode}")]
+        [LoggerMessage(LogLevel.Warning,
+            "Merchant {MerchantId}: webhook endpoint disabled; status code of its last response: {StatusCode}")]
         public static partial void Disabled(ILogger logger, Guid merchantId, string statusCode);
     }
 }

@@ -28,4 +28,4 @@ internal sealed class WebhookAddresses(WebhookAddressPolicy policy, NameResolver
     }
 }
 
-internal sealed class BlockedAddressException() : Exception("The address is not one that webhooks may go to.");
+internal sealed class BlockedAddressException() : Exception("Webhooks must not be sent to this address.");

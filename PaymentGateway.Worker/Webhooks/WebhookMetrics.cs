@@ -9,10 +9,10 @@ internal static class WebhookMetrics
     private static readonly Meter Meter = new("PaymentGateway.Webhooks");
 
     private static readonly Histogram<double> Attempts = Meter.CreateDuration(
-        "payment_gateway.webhook.attempt.duration", "One attempt at a delivery, by how the receiver took it.");
+        "payment_gateway.webhook.attempt.duration", "Delivery attempts, by outcome.");
 
     private static readonly Counter<long> Deliveries = Meter.CreateCounter<long>(
-        "payment_gateway.webhook.deliveries", "{delivery}", "Deliveries that are over, taken or given up.");
+        "payment_gateway.webhook.deliveries", "{delivery}", "Deliveries that ended, delivered or failed.");
 
     private static readonly Counter<long> HealthFailures = Meter.CreateCounter<long>(
         "payment_gateway.webhook.endpoint_health.failures", "{failure}",

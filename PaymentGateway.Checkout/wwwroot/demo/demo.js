@@ -30,7 +30,7 @@ function log(list, title, detail, mark) {
 async function ask(path, verb, body) {
   const headers = { "Content-Type": "application/json" };
   const answer = await fetch(path, { method: verb, headers, body: body && JSON.stringify(body) });
-  if (!answer.ok) throw new Error(`The shop's server answered ${answer.status}. Is the gateway running?`);
+  if (!answer.ok) throw new Error(`The shop's server returned ${answer.status}. Is the gateway running?`);
   return answer.json();
 }
 
@@ -46,7 +46,7 @@ function watchWebhooks(orderId) {
   webhooks = new EventSource(`/demo/webhooks/events?order_id=${orderId}`);
   webhooks.onmessage = ({ data }) => {
     const { event, paymentId, isVerified } = JSON.parse(data);
-    log("webhooks", event, paymentId ?? "", isVerified ? "Verified" : "Wrong signature");
+    log("webhooks", event, paymentId ?? "", isVerified ? "Verified" : "Invalid signature");
   };
 }
 

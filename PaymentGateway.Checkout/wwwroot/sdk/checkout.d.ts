@@ -1,4 +1,4 @@
-/** Types of https://<your gateway>/checkout.js, which defines `PaymentGateway` and, unless the page has its own, `checkout`. */
+/** Types of https://<your gateway>/checkout.js, which defines `PaymentGateway` and, if the page has none, `checkout`. */
 
 declare global {
   type PaymentGatewayEvent = "success" | "failure" | "close";
@@ -25,34 +25,34 @@ declare global {
   interface PaymentGatewayOptions {
     /** Publishable key, `key_…`. */
     key: string;
-    /** Order made by your server, `order_…`. */
+    /** Order created by your server, `order_…`. */
     orderId: string;
     /** A hint for the UI, not proof: fulfil orders on the signed webhook. */
     onSuccess?: (payment: PaymentGatewaySuccess) => void;
-    /** Called once for each attempt that failed or was refused; the shopper may try again in the same modal. */
+    /** Called once for each failed attempt. The shopper can try again in the same modal. */
     onFailure?: (error: PaymentGatewayFailure) => void;
-    /** Always last, and once for each `open()`. */
+    /** Called last, once for each `open()`. */
     onClose?: (close: { reason: PaymentGatewayCloseReason }) => void;
     prefill?: { method?: "upi" | "card"; name?: string; vpa?: string };
     theme?: {
-      /** Accent, `#rgb` or `#rrggbb`; texts on it keep their contrast whatever it is. */
+      /** Accent color, `#rgb` or `#rrggbb`. Text on it stays readable on any color. */
       color?: string;
       mode?: "light" | "dark";
     };
-    /** `en` or `hi`; otherwise the shopper's browser decides. */
+    /** `en` or `hi`. Default: the language of the shopper's browser. */
     locale?: string;
     modal?: {
-      /** ESC closes. Default true. */
+      /** The Escape key closes the modal. Default true. */
       escape?: boolean;
-      /** A click beside the modal closes. Default false. */
+      /** A click outside the modal closes it. Default false. */
       backdropClose?: boolean;
-      /** Ask before closing while a payment is on its way. Default true. */
+      /** Ask before closing while a payment is in progress. Default true. */
       confirmClose?: boolean;
     };
   }
 
   interface PaymentGateway {
-    /** Opens the modal; does nothing but warn while one is open in this page. */
+    /** Opens the modal. If one is already open on this page, only logs a warning. */
     open(): this;
     close(): void;
     on(event: "success", listener: (payment: PaymentGatewaySuccess) => void): this;
@@ -69,7 +69,7 @@ declare global {
 
   var PaymentGateway: PaymentGatewayConstructor;
 
-  /** Uses `data-key` and `data-order-id` of the script tag; what is passed here wins. */
+  /** Uses `data-key` and `data-order-id` of the script tag; options passed here override them. */
   var checkout: {
     open(options?: Partial<PaymentGatewayOptions>): PaymentGateway;
     close(): void;

@@ -12,7 +12,7 @@
   const address = /^https?:\/\/[^/@]+\/((v1\/)?checkout|sdk\/checkout(\.\w+)?)\.js([?#]|$)/;
   const scripts = [...loaded].filter(({ src }) => address.test(src));
   const [base, another] = new Set(scripts.map(({ src }) => new URL(src).origin));
-  if (!base || another) throw Error('PaymentGateway: load it by <script src="https://<your gateway>/checkout.js">');
+  if (!base || another) throw Error('PaymentGateway: load it with <script src="https://<your gateway>/checkout.js">');
 
   const css = `html { overflow: hidden !important }
 & { min-width: 100%; min-height: 100%; padding: 0; border: 0; background: none; color: CanvasText; font: 16px/1.5 sans-serif }
@@ -170,7 +170,7 @@
   };
 
   /** @type {Record<string, string>} */
-  const needed = { key: "your publishable key", orderId: "an order made by your server" };
+  const needed = { key: "your publishable key", orderId: "an order from your server" };
   const typical = { key: "", orderId: "", locale: "", prefill: {}, theme: {}, modal: {}, onSuccess() {}, onFailure() {}, onClose() {} };
 
   class PaymentGateway {

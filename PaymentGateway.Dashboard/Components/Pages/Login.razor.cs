@@ -47,7 +47,7 @@ public partial class Login
 
     private string? Email => Input?.Email ?? OutdatedLogInForms.EmailIn(Http);
 
-    private string? Notice => _fault ?? (Ended is null ? null : "Your session has ended. Log in again to go on.");
+    private string? Notice => _fault ?? (Ended is null ? null : "You have been logged out. Log in again to continue.");
 
     protected override async Task OnInitializedAsync()
     {
@@ -60,7 +60,7 @@ public partial class Login
         if (OutdatedLogInForms.EmailIn(Http) is not null)
         {
             _hasFailed = true;
-            _fault = "This form was out of date. Enter your password again.";
+            _fault = "This form has expired. Enter your password again.";
             Http.Response.StatusCode = StatusCodes.Status400BadRequest;
         }
 
@@ -74,7 +74,7 @@ public partial class Login
     private async Task SignInAsync(string? email, string? password)
     {
         var answer = string.IsNullOrWhiteSpace(email) || string.IsNullOrEmpty(password)
-            ? new Problem(StatusCodes.Status400BadRequest, "", "Type your e-mail and your password.", null, null, null)
+            ? new Problem(StatusCodes.Status400BadRequest, "", "Enter your email and password.", null, null, null)
             : await Gateway.LogInAsync(email, password, Http.Connection.RemoteIpAddress, Http.RequestAborted);
         if (answer.Value is not { } issued)
         {
@@ -96,9 +96,9 @@ public partial class Login
 
     private static string Explain(Problem problem) => problem.Status switch
     {
-        StatusCodes.Status401Unauthorized => "That e-mail and password don't belong together. Check both and try again.",
-        StatusCodes.Status429TooManyRequests => $"Too many failed tries. For your safety, wait {Wait(problem.RetryAfter)} before the next.",
-        0 => "The gateway can't be reached at the moment. Try again shortly.",
+        StatusCodes.Status401Unauthorized => "Incorrect email or password.",
+        StatusCodes.Status429TooManyRequests => $"Too many failed attempts. Try again in {Wait(problem.RetryAfter)}.",
+        0 => "Can't reach the gateway. Try again in a moment.",
         _ => problem.Description,
     };
 

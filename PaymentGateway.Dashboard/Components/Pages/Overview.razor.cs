@@ -97,6 +97,6 @@ public partial class Overview
 
     private static string OtherCurrencies(Stats stats) =>
         string.Join(", ", stats.Currencies.Where(currency => currency != Currency)) is { Length: > 0 } others
-            ? $"Payments in {others} are not counted here."
+            ? $"Payments in {others} are not included."
             : "";
 }

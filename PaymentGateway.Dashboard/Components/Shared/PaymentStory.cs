@@ -16,7 +16,7 @@ internal static class PaymentStory
             { Status: Payment.Failed } => $"{payment.ErrorDescription}.",
             { RefundStatus: "full" } => "Refunded in full.",
             { RefundStatus: "partial" } => $"{refunded} refunded, {refundable} can still be refunded.",
-            { AmountRefundable: 0 } => "A refund of the whole amount is pending.",
+            { AmountRefundable: 0 } => "A full refund is pending.",
             { Captured: false } => "Approved by the bank, not captured yet.",
             _ => "Approved by the bank and captured.",
         };

@@ -40,7 +40,7 @@ public partial class RefundDialog
 
         if (payment.AmountRefundable == 0)
         {
-            Notices.Error("Nothing is left to refund: refunds of the whole amount are pending or processed.");
+            Notices.Error("Nothing left to refund. The full amount is already refunded or pending.");
             return false;
         }
 
@@ -60,9 +60,9 @@ public partial class RefundDialog
         (false, _) => null,
         (_, null) when string.IsNullOrWhiteSpace(_amount) => null,
         (_, null) => AmountParser.Hint(CurrencyExponent.Of(_payment.Currency)),
-        (_, <= 0) => "The amount must be above zero",
+        (_, <= 0) => "Enter an amount above zero",
         (_, var typed) when typed > Available => $"Enter {MoneyFormat.Of(Available, _payment.Currency)} or less",
-        var (_, typed) when !IsCarried(typed.Value) => $"The last decimal of a card refund in {_payment.Currency} is 0",
+        var (_, typed) when !IsCarried(typed.Value) => $"Card refunds in {_payment.Currency} must end in 0",
         _ => null,
     };
 

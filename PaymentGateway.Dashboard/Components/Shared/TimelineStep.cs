@@ -16,11 +16,11 @@ internal sealed record TimelineStep(string Title, string? Detail, string Tone, s
             "payment.pending" => new("Sent to bank", null, "wait", Icons.Bank),
             "payment.success" => new("Approved by bank", null, "good", Icons.Check),
             "payment.failed" when payment.ErrorReason == "payment_timed_out" =>
-                new("No decision by the bank in time", payment.ErrorDescription, "bad", Icons.Clock),
+                new("No decision from bank in time", payment.ErrorDescription, "bad", Icons.Clock),
             "payment.failed" => new("Declined by bank", payment.ErrorDescription, "bad", Icons.Cross),
             "payment.late_approval" =>
-                new("Approved by bank too late", "The money is returned to the shopper.", "wait", Icons.Undo),
-            "payment.reversed" => new("Money returned to the shopper", null, "good", Icons.Undo),
+                new("Approved by bank after timeout", "The money is returned to the shopper.", "wait", Icons.Undo),
+            "payment.reversed" => new("Money returned to shopper", null, "good", Icons.Undo),
             "payment.captured" => new("Captured", null, "good", Icons.ShieldCheck),
             "refund.created" => new($"{refund} requested", entry.Reason, "wait", Icons.Undo),
             "refund.processed" => new($"{refund} processed", null, "good", Icons.Undo),
@@ -36,7 +36,7 @@ internal sealed record TimelineStep(string Title, string? Detail, string Tone, s
         var tries = attempts.Count == 1 ? "1 attempt" : $"{attempts.Count} attempts";
         var (result, tone) = last switch
         {
-            { DurationMs: null } => ("being sent", "wait"),
+            { DurationMs: null } => ("sending", "wait"),
             { Error: null } => ("delivered", "good"),
             _ => ("not delivered", "bad"),
         };
@@ -46,7 +46,7 @@ internal sealed record TimelineStep(string Title, string? Detail, string Tone, s
     /// <summary>What an attempt ended with: HTTP 500 · 5 ms.</summary>
     public static string ResultOf(TimelineEntry attempt) => attempt switch
     {
-        { DurationMs: null } => "being sent",
+        { DurationMs: null } => "sending",
         { ResponseCode: { } code } => $"HTTP {code} · {attempt.DurationMs} ms",
         { Error: { } error } => AttemptErrors.Explain(error),
         _ => $"{attempt.DurationMs} ms",

@@ -56,8 +56,8 @@ public partial class WebhookSettings
 
     private async Task RemoveAsync()
     {
-        var isMeant = await _confirmation.AskAsync("Remove the endpoint",
-            "No webhooks are sent until you save a URL again. Deliveries that are still being retried fail.",
+        var isMeant = await _confirmation.AskAsync("Remove endpoint",
+            "No webhooks are sent until you save a URL again. Deliveries that are waiting for a retry will fail.",
             "Remove endpoint", isDangerous: true);
         if (isMeant && await SetUrlAsync(null))
         {
@@ -92,9 +92,9 @@ public partial class WebhookSettings
 
     private async Task RegenerateAsync()
     {
-        var isMeant = await _confirmation.AskAsync("Rotate the signing secret",
+        var isMeant = await _confirmation.AskAsync("Rotate signing secret",
             "New deliveries use the new secret. Update your server, or verification will fail.",
-            "Rotate secret", isDangerous: true);
+            "Rotate", isDangerous: true);
         if (!isMeant)
         {
             return;
