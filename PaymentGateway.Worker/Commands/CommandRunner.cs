@@ -28,7 +28,7 @@ internal sealed class CommandRunner(Func<bool, IHost> createHost)
         try
         {
             var schema = context.Services.GetRequiredService<SchemaCheck>();
-            return await schema.FindFaultAsync(context.CancellationToken) is { } fault
+            return await schema.FindErrorAsync(context.CancellationToken) is { } fault
                 ? await context.RefuseAsync(fault)
                 : await operation();
         }
