@@ -46,6 +46,10 @@ internal static class ApiErrors
     public static readonly ApiError IdempotencyKeyInUse =
         new(409, "IDEMPOTENCY_KEY_IN_USE", "A request with this Idempotency-Key is being processed") { RetryAfter = 1 };
 
+    public static readonly ApiError IdempotencyResponseUnreadable =
+        new(409, "IDEMPOTENCY_RESPONSE_UNREADABLE",
+            "Request completed, but its stored response can't be decrypted: read the current state");
+
     public static readonly ApiError IdempotencyKeyReused =
         new(422, "IDEMPOTENCY_KEY_REUSED", "This Idempotency-Key has been used for another request");
 

@@ -15,11 +15,13 @@ internal static class MerchantEndpoints
         merchant.MapPatch("/", RenameMerchant.HandleAsync).IsIdempotent()
             .RequireAuthorization(SessionAuthentication.PersonsOnly)
             .Describe("updateMerchant", "Change the merchant's name", "Shoppers see it in the checkout.")
-            .Answers<MerchantConfigResponse>();
+            .Answers<MerchantConfigResponse>().Refuses(ApiErrors.IdempotencyResponseUnreadable);
         merchant.MapPatch("/webhook", ConfigureWebhook.HandleAsync).IsIdempotent()
-            .Describe("updateWebhook", "Change where webhooks go", ConfigureWebhook.Rule).Answers<MerchantConfigResponse>();
+            .Describe("updateWebhook", "Change where webhooks go", ConfigureWebhook.Rule)
+            .Answers<MerchantConfigResponse>().Refuses(ApiErrors.IdempotencyResponseUnreadable);
         merchant.MapPut("/webhook", ConfigureWebhook.HandleAsync).IsIdempotent()
-            .Describe("setWebhook", "Change where webhooks go, the same by PUT", ConfigureWebhook.Rule).Answers<MerchantConfigResponse>();
+            .Describe("setWebhook", "Change where webhooks go, the same by PUT", ConfigureWebhook.Rule)
+            .Answers<MerchantConfigResponse>().Refuses(ApiErrors.IdempotencyResponseUnreadable);
         merchant.MapPatch("/checkout", ConfigureCheckout.HandleAsync).IsIdempotent()
             .Describe("updateCheckout", "Change which sites may show the checkout").Answers<CheckoutConfigResponse>();
         merchant.MapPost("/webhook/regenerate", RegenerateWebhookSecret.HandleAsync) // a stored answer would be a secret

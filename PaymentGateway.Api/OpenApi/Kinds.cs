@@ -23,7 +23,7 @@ internal static class Kinds
 
     public static readonly ValueFacts AttemptError = new("What kept it from being delivered; null when it was.")
     {
-        OneOf = ["dns", "connect", "tls", "timeout", "http", "blocked"],
+        OneOf = ["dns", "connect", "tls", "timeout", "http", "blocked", "secret"],
         Example = "timeout",
     };
 

@@ -162,10 +162,15 @@ internal static class Vocabulary
             Longest = 255,
             Example = "https://shop.example/webhook",
         },
-        ["webhook_secret"] = new("The key of both signatures: these characters, as UTF-8.")
+        ["webhook_secret"] = new("The key of both signatures: these characters, as UTF-8; null when none is set or it cannot be decrypted.")
         {
             Pattern = "^[!-~]{8,64}$",
             Example = "whsec_test_abc123",
+        },
+        ["webhook_secret_unreadable"] = new(
+            "A secret is set and cannot be decrypted, because the master key has changed: deliveries fail until another is set.")
+        {
+            Example = false,
         },
         ["standard_webhooks_secret"] = new("The same key as the Standard Webhooks libraries want it.")
         {
@@ -194,7 +199,7 @@ internal static class Vocabulary
         ["WebhookBody.refund"] = new("The refund as it is now."),
         ["trigger"] = new("The schedule, a retry by hand, or the test button.") { OneOf = ["auto", "manual", "test"], Example = "auto" },
         ["started_at"] = new("When it was sent."),
-        ["duration_ms"] = new("Milliseconds; null while under way.") { Least = 0, Example = 84 },
+        ["duration_ms"] = new("Milliseconds; null while under way, or when it was interrupted.") { Least = 0, Example = 84 },
         ["WebhookAttempt.error"] = AttemptError,
         ["TimelineEntry.error"] = AttemptError,
         ["message"] = new("For people.") { Example = "The webhook will be delivered again" },

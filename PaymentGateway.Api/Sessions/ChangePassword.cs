@@ -52,7 +52,7 @@ internal static partial class ChangePassword
         {
             merchant.RefuseLogIn(now);
             await db.SaveChangesAsync(cancel);
-            Log.Refused(logger, merchant.Id);
+            Log.Refused(logger, merchant.Id, http.TraceIdentifier);
             return ApiErrors.WrongCurrentPassword;
         }
 
@@ -95,7 +95,7 @@ internal static partial class ChangePassword
         public static partial void Changed(ILogger logger, MerchantId merchantId, int endedSessions);
 
         [LoggerMessage(LogLevel.Warning,
-            "Change of password refused: incorrect current password, merchant {MerchantId}")]
-        public static partial void Refused(ILogger logger, MerchantId merchantId);
+            "Change of password refused: incorrect current password, merchant {MerchantId}, request {RequestId}")]
+        public static partial void Refused(ILogger logger, MerchantId merchantId, string requestId);
     }
 }
