@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Http.Resilience;
+using PaymentGateway.ServiceDefaults.Outages;
 
 namespace PaymentGateway.ServiceDefaults;
 
@@ -11,11 +12,13 @@ public static class Extensions
     {
         builder.AddConsoleLog();
         builder.AddTelemetry();
+        builder.AddOutageLogs();
         builder.AddSelfCheck();
         builder.AddHeadRequests();
         builder.Services.AddServiceDiscovery();
         builder.Services.ConfigureHttpClientDefaults(client =>
         {
+            client.AddHttpMessageHandler<UnansweredCallHandler>();
             // A POST that timed out may have been carried out: only its sender knows whether it may be repeated.
             client.AddStandardResilienceHandler(handler => handler.Retry.DisableForUnsafeHttpMethods());
             client.AddServiceDiscovery();

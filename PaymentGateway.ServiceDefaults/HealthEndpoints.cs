@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using PaymentGateway.ServiceDefaults.Outages;
 
 namespace PaymentGateway.ServiceDefaults;
 
@@ -17,7 +18,7 @@ public static class HealthEndpoints
     public static WebApplication MapDefaultEndpoints(this WebApplication app)
     {
         app.MapHealthChecks("/alive", new() { Predicate = check => check.Tags.Contains(Live) }).AllowAnonymous();
-        app.MapHealthChecks("/ready").AllowAnonymous();
+        app.MapHealthChecks("/ready", Logged(app.Services.GetRequiredService<ReadinessLog>())).AllowAnonymous();
         return app;
     }
 
@@ -31,7 +32,20 @@ public static class HealthEndpoints
     internal static void AddSelfCheck(this IHostApplicationBuilder builder) =>
         builder.Services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), [Live]);
 
-    internal static bool IsNoProbe(HttpContext http) => !Probes.Contains(http.Request.Path);
+    /// <summary>Asked every few seconds, whatever the state: neither a trace nor a line of the log for each.</summary>
+    public static bool IsProbe(HttpContext http) => Probes.Contains(http.Request.Path);
+
+    private static HealthCheckOptions Logged(ReadinessLog log)
+    {
+        var options = new HealthCheckOptions();
+        var write = options.ResponseWriter;
+        options.ResponseWriter = (http, report) =>
+        {
+            log.Report(report);
+            return write(http, report);
+        };
+        return options;
+    }
 
     private static Task WriteStatusAsync(HttpContext http, HealthReport report)
     {

@@ -15,8 +15,6 @@ internal static class Telemetry
 
     public static void AddTelemetry(this IHostApplicationBuilder builder)
     {
-        // Every call in good health would be a line, and so would every export of those lines.
-        builder.Logging.AddFilter("Polly", LogLevel.Warning);
         RedactingLoggerFactory.Add(builder.Services);
         TraceIdPropagator.Add(builder.Services);
         builder.Logging.AddOpenTelemetry(logs =>
@@ -37,7 +35,7 @@ internal static class Telemetry
                 .AddSource(OurNames)
                 .AddAspNetCoreInstrumentation(requests =>
                 {
-                    requests.Filter = HealthEndpoints.IsNoProbe;
+                    requests.Filter = http => !HealthEndpoints.IsProbe(http);
                     // A route group's own route ends with a slash, which its address does not have.
                     requests.EnrichWithHttpResponse = (span, response) =>
                         span.DisplayName = response.HttpContext.Request.Path == "/" ? span.DisplayName : span.DisplayName.TrimEnd('/');

@@ -18,10 +18,18 @@ internal sealed record ApiError(int StatusCode, string Code, string Description)
     /// <summary>Seconds to wait before the next retry.</summary>
     public int? RetryAfter { get; init; }
 
+    /// <summary>For the log only.</summary>
+    public string? Cause { get; init; }
+
     int? IStatusCodeHttpResult.StatusCode => StatusCode;
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
+        if (Cause is not null)
+        {
+            new RequestFailure(Cause).AddTo(httpContext);
+        }
+
         var response = httpContext.Response;
         response.StatusCode = StatusCode;
         if (RetryAfter is { } seconds)

@@ -50,6 +50,10 @@ internal static class ApiErrors
             RetryAfter = 1,
         };
 
+    public static readonly ApiError IdempotencyResponseUnreadable =
+        new(409, "IDEMPOTENCY_RESPONSE_UNREADABLE",
+            "Request completed, but its stored response can't be decrypted: read the current state");
+
     public static readonly ApiError IdempotencyKeyReused =
         new(422, "IDEMPOTENCY_KEY_REUSED", "Idempotency-Key already used for a different request: use a new key");
 

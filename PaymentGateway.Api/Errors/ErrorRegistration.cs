@@ -6,6 +6,7 @@ internal static class ErrorRegistration
     {
         builder.Services.AddSingleton<IProblemDetailsWriter, ApiErrorWriter>(); // before the framework's own
         builder.Services.AddProblemDetails();
+        builder.Services.AddSingleton<RequestFailures>();
         builder.Services.AddExceptionHandler<UnexpectedExceptionHandler>();
         // A body that cannot be bound throws in every environment, so that one handler speaks for all.
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
@@ -17,5 +18,6 @@ internal static class ErrorRegistration
         app.UseExceptionHandler();
         app.UseStatusCodePages(pages =>
             ApiErrors.ForStatus(pages.HttpContext.Response.StatusCode).ExecuteAsync(pages.HttpContext));
+        app.Use(app.Services.GetRequiredService<RequestFailures>().AbortStartedResponseAsync);
     }
 }

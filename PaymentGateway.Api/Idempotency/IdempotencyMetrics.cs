@@ -18,6 +18,9 @@ internal static class IdempotencyMetrics
     /// <summary>The first request is still running.</summary>
     public static void InUse() => Count("in_use");
 
+    /// <summary>The first response is stored and cannot be decrypted.</summary>
+    public static void Unreadable() => Count("unreadable");
+
     private static void Count(string outcome) =>
         Repeats.Add(1, KeyValuePair.Create<string, object?>("idempotency.outcome", outcome));
 }

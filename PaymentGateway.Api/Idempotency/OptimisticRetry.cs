@@ -23,6 +23,6 @@ internal static class OptimisticRetry
             }
         }
 
-        return ApiErrors.Unavailable;
+        return ApiErrors.Unavailable with { Cause = "Other requests changed the row first, ten times in a row." };
     }
 }

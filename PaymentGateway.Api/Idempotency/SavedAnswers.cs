@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.EntityFrameworkCore;
 using PaymentGateway.Api.Errors;
 using PaymentGateway.Core.Persistence;
@@ -8,7 +9,7 @@ namespace PaymentGateway.Api.Idempotency;
 /// <summary>What was answered before to a key that is still within its 24 hours.</summary>
 internal sealed class SavedAnswers(GatewayDb db, SecretVault vault)
 {
-    /// <returns>The first answer, or the refusal to use one key for two requests; null: the key is new.</returns>
+    /// <returns>The first answer, or an error when it cannot be given; null: the key is new.</returns>
     public async Task<IResult?> FindAsync(IdempotencyKey key, CancellationToken cancel)
     {
         // Expiry is the database's to judge; an expired row is as good as gone, and is cleared out of the way here.
@@ -36,14 +37,24 @@ internal sealed class SavedAnswers(GatewayDb db, SecretVault vault)
             return ApiErrors.IdempotencyKeyReused;
         }
 
+        if (!TryOpen(row.Response, out var body))
+        {
+            IdempotencyMetrics.Unreadable();
+            return ApiErrors.IdempotencyResponseUnreadable;
+        }
+
         IdempotencyMetrics.Replayed();
-        return new StoredJson(row.StatusCode, Open(row.Response), IsReplay: true);
+        return new StoredJson(row.StatusCode, body, IsReplay: true);
     }
 
     /// <summary>An answer with a secret in it, as it may be stored: a JSON string of no use to a reader of the table.</summary>
     public string Lock(string body) => $"\"{vault.Lock(body)}\"";
 
-    private string Open(string stored) => stored is ['"', .. var locked, '"'] ? vault.Open(locked)! : stored;
+    private bool TryOpen(string stored, [NotNullWhen(true)] out string? body)
+    {
+        body = stored;
+        return stored is not ['"', .. var locked, '"'] || vault.TryOpen(locked, out body) && body is not null;
+    }
 
     private sealed record Row(short StatusCode, string Response, byte[] Fingerprint, bool IsExpired);
 }

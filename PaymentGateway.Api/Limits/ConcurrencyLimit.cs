@@ -12,6 +12,10 @@ namespace PaymentGateway.Api.Limits;
 /// </summary>
 internal static class ConcurrencyLimit
 {
+    /// <summary>No slot was free in time.</summary>
+    public static readonly ApiError TooManyAtOnce =
+        ApiErrors.Unavailable with { Cause = "Too many requests at once." };
+
     public static void AddConcurrencyLimit(this IHostApplicationBuilder builder)
     {
         builder.Services.AddOptions<ConcurrencyOptions>()
@@ -35,7 +39,7 @@ internal static class ConcurrencyLimit
             using var slot = new RequestSlot(NeedsCredentials(http) ? merchants : anybody, options.LongestWait);
             if (!await slot.AcquireAsync(http.RequestAborted))
             {
-                await ApiErrors.Unavailable.ExecuteAsync(http);
+                await TooManyAtOnce.ExecuteAsync(http);
                 return;
             }
 

@@ -14,7 +14,7 @@ namespace PaymentGateway.Api.Limits;
 /// Whoever is known is counted by key or session, whoever is not by address. Counted after authentication, so that somebody
 /// who has read a shop's key in its pages cannot use that shop's share up.
 /// </summary>
-internal static partial class RateLimits
+internal static class RateLimits
 {
     public const string LogIn = "log-in";
 
@@ -72,17 +72,11 @@ internal static partial class RateLimits
     private static async ValueTask RefuseAsync(OnRejectedContext context, CancellationToken cancel)
     {
         var http = context.HttpContext;
-        var logger = http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(RateLimits));
-        Log.Refused(logger, CurrentMerchant.Of(http.User)?.Id.ToString() ?? "anonymous", NetworkOf(http.Connection.RemoteIpAddress), http.Request.Method,
-            http.GetEndpoint()?.DisplayName ?? "");
         var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var told) ? Math.Ceiling(told.TotalSeconds) : 1;
-        await (ApiErrors.TooManyRequests with { RetryAfter = Math.Max(1, (int)wait) }).ExecuteAsync(http);
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(LogLevel.Warning,
-            "Merchant {Merchant} exceeded the rate limit from {Address}: {Method} {Route} is rejected")]
-        public static partial void Refused(ILogger logger, string merchant, string address, string method, string route);
+        await (ApiErrors.TooManyRequests with
+        {
+            RetryAfter = Math.Max(1, (int)wait),
+            Cause = $"Too many requests, from {NetworkOf(http.Connection.RemoteIpAddress)}.",
+        }).ExecuteAsync(http);
     }
 }

@@ -50,7 +50,7 @@ internal static class ConfigureWebhook
             }
 
             return await once.SaveAsync(StatusCodes.Status200OK,
-                MerchantConfigResponse.From(merchant, vault.Open(merchant.WebhookSecret), clock.GetUtcNow()),
+                MerchantConfigResponse.From(merchant, vault, clock.GetUtcNow()),
                 ApiJson.Default.MerchantConfigResponse, isSaved: () => Task.FromResult(false), cancel);
         });
     }

@@ -15,7 +15,7 @@ internal static class GetMerchantConfig
     {
         var merchant = await db.Merchants.AsNoTracking().Include(m => m.Endpoint).SingleAsync(m => m.Id == current.Id, cancel);
         var isPublished = mode.IsSandbox && ApiCredentials.Matches(SandboxMerchant.ApiSecret, merchant.ApiSecret);
-        var response = MerchantConfigResponse.From(merchant, vault.Open(merchant.WebhookSecret), clock.GetUtcNow()) with
+        var response = MerchantConfigResponse.From(merchant, vault, clock.GetUtcNow()) with
         {
             TestApiSecret = isPublished ? SandboxMerchant.ApiSecret : null,
         };

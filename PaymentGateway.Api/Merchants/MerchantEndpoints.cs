@@ -15,11 +15,13 @@ internal static class MerchantEndpoints
         merchant.MapPatch("/", RenameMerchant.HandleAsync).IsIdempotent()
             .RequireAuthorization(SessionAuthentication.PersonsOnly)
             .Describe("updateMerchant", "Change the merchant's name", "Shoppers see it in the checkout.")
-            .Answers<MerchantConfigResponse>();
+            .Answers<MerchantConfigResponse>().Refuses(ApiErrors.IdempotencyResponseUnreadable);
         merchant.MapPatch("/webhook", ConfigureWebhook.HandleAsync).IsIdempotent()
-            .Describe("updateWebhook", "Update the webhook endpoint", ConfigureWebhook.Rule).Answers<MerchantConfigResponse>();
+            .Describe("updateWebhook", "Update the webhook endpoint", ConfigureWebhook.Rule)
+            .Answers<MerchantConfigResponse>().Refuses(ApiErrors.IdempotencyResponseUnreadable);
         merchant.MapPut("/webhook", ConfigureWebhook.HandleAsync).IsIdempotent()
-            .Describe("setWebhook", "Update the webhook endpoint (same as PATCH)", ConfigureWebhook.Rule).Answers<MerchantConfigResponse>();
+            .Describe("setWebhook", "Update the webhook endpoint (same as PATCH)", ConfigureWebhook.Rule)
+            .Answers<MerchantConfigResponse>().Refuses(ApiErrors.IdempotencyResponseUnreadable);
         merchant.MapPatch("/checkout", ConfigureCheckout.HandleAsync).IsIdempotent()
             .Describe("updateCheckout", "Update the origins that may embed the checkout").Answers<CheckoutConfigResponse>();
         merchant.MapPost("/webhook/regenerate", RegenerateWebhookSecret.HandleAsync) // a stored answer would be a secret

@@ -34,7 +34,7 @@ internal static class RenameMerchant
             var merchant = await db.Merchants.Include(m => m.Endpoint).SingleAsync(m => m.Id == current.Id, cancel);
             merchant.Rename(name);
             return await once.SaveAsync(StatusCodes.Status200OK,
-                MerchantConfigResponse.From(merchant, vault.Open(merchant.WebhookSecret), clock.GetUtcNow()),
+                MerchantConfigResponse.From(merchant, vault, clock.GetUtcNow()),
                 ApiJson.Default.MerchantConfigResponse, isSaved: () => Task.FromResult(false), cancel);
         });
     }

@@ -23,7 +23,7 @@ internal static class Kinds
 
     public static readonly ValueFacts AttemptError = new("Why the attempt failed; null if it was delivered.")
     {
-        OneOf = ["dns", "connect", "tls", "timeout", "http", "blocked"],
+        OneOf = ["dns", "connect", "tls", "timeout", "http", "blocked", "secret"],
         Example = "timeout",
     };
 

@@ -162,10 +162,16 @@ internal static class Vocabulary
             Longest = 255,
             Example = "https://shop.example/webhook",
         },
-        ["webhook_secret"] = new("Signing secret, used as UTF-8 bytes for both signatures.")
+        ["webhook_secret"] = new(
+            "Signing secret, used as UTF-8 bytes for both signatures; null if none is set or it cannot be decrypted.")
         {
             Pattern = "^[!-~]{8,64}$",
             Example = "whsec_test_abc123",
+        },
+        ["webhook_secret_unreadable"] = new(
+            "True if the stored signing secret cannot be decrypted because the master key changed: deliveries fail until it is rotated.")
+        {
+            Example = false,
         },
         ["standard_webhooks_secret"] = new("The signing secret in the format of the Standard Webhooks libraries.")
         {
@@ -194,7 +200,7 @@ internal static class Vocabulary
         ["WebhookBody.refund"] = new("Refund at the time of the event."),
         ["trigger"] = new("What started the attempt: the retry schedule, a manual resend or a test event.") { OneOf = ["auto", "manual", "test"], Example = "auto" },
         ["started_at"] = new("Time when the request was sent."),
-        ["duration_ms"] = new("Duration in milliseconds; null while in progress.") { Least = 0, Example = 84 },
+        ["duration_ms"] = new("Duration in milliseconds; null while in progress or if interrupted.") { Least = 0, Example = 84 },
         ["WebhookAttempt.error"] = AttemptError,
         ["TimelineEntry.error"] = AttemptError,
         ["message"] = new("Text for people.") { Example = "The webhook will be delivered again" },

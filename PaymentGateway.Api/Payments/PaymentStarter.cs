@@ -91,7 +91,7 @@ internal sealed class PaymentStarter(PaymentMethodReader methods, GatewayDb db, 
             var inProgress = await db.Payments.AsNoTracking().SingleOrDefaultAsync(
                 p => p.OrderId == order.Id && p.Exclusive && p.Status == PaymentStatus.Pending, cancel);
             return inProgress is null && exception.IsLockTimeout()
-                ? ApiErrors.Unavailable // held by somebody who is not paying it
+                ? ApiErrors.Unavailable with { Cause = "The order's row is locked, and no payment of it is in progress." }
                 : ApiErrors.PaymentInProgress(inProgress?.Id.Value);
         }
     }

@@ -11,6 +11,9 @@ namespace PaymentGateway.Api.Requests;
 /// </summary>
 internal sealed class BodyReader(HttpContext http)
 {
+    private static readonly ApiError TooManyUploads =
+        ApiErrors.Unavailable with { Cause = "Too many bodies are being received at once." };
+
     private readonly PipeReader _reader = http.Request.BodyReader;
     private readonly ArrayBufferWriter<byte> _bytes = new(1024);
 
@@ -59,7 +62,7 @@ internal sealed class BodyReader(HttpContext http)
         {
             if (upload is null)
             {
-                return Close(ApiErrors.Unavailable);
+                return Close(TooManyUploads);
             }
 
             if (!await TryReadAllAsync(timeout.Token))
@@ -68,7 +71,7 @@ internal sealed class BodyReader(HttpContext http)
             }
         }
 
-        return slot is not null && !await slot.AcquireAsync(http.RequestAborted) ? ApiErrors.Unavailable : Verdict();
+        return slot is not null && !await slot.AcquireAsync(http.RequestAborted) ? ConcurrencyLimit.TooManyAtOnce : Verdict();
     }
 
     private async Task<bool> TryReadAllAsync(CancellationToken timeout)

@@ -27,6 +27,8 @@ internal static class RequestLimits
             kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         });
+        // It logs each with a stack trace, which is that of the wait.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Http.Timeouts", LogLevel.Error);
         builder.Services.AddRequestTimeouts(timeouts =>
         {
             timeouts.DefaultPolicy = Within(Timeout);
@@ -45,6 +47,7 @@ internal static class RequestLimits
     {
         Timeout = timeout,
         TimeoutStatusCode = StatusCodes.Status503ServiceUnavailable,
-        WriteTimeoutResponse = ApiErrors.Unavailable.ExecuteAsync,
+        WriteTimeoutResponse =
+            (ApiErrors.Unavailable with { Cause = $"Not done after {timeout.TotalSeconds} s." }).ExecuteAsync,
     };
 }

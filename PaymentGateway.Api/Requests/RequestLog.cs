@@ -1,11 +1,13 @@
 using System.Diagnostics;
+using PaymentGateway.Api.Errors;
 using PaymentGateway.Api.Merchants;
+using PaymentGateway.ServiceDefaults;
 
 namespace PaymentGateway.Api.Requests;
 
 /// <summary>
-/// One line for each request that changes something or is refused: who, what, and how it ended. Reading is left to the
-/// metrics and traces. Nothing a caller typed is in it but an id.
+/// One line for each request that changes something, is refused or fails: who, what, and how it ended. Reading is left to the
+/// metrics and traces, and probes to what they find.
 /// </summary>
 internal static partial class RequestLog
 {
@@ -13,49 +15,65 @@ internal static partial class RequestLog
     {
         var started = Stopwatch.GetTimestamp();
         await next(http);
-        var level = LevelOf(http);
+        var failure = RequestFailure.Of(http);
+        var level = LevelOf(http, failure);
         if (app.Logger.IsEnabled(level))
         {
-            Write(app.Logger, level, http, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            Write(app.Logger, level, http, failure, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         }
     });
 
-    private static void Write(ILogger logger, LogLevel level, HttpContext http, double elapsedMs)
+    private static LogLevel LevelOf(HttpContext http, RequestFailure? failure) => http.Response.StatusCode switch
     {
-        var (method, route, status, request) = (http.Request.Method, RouteOf(http), http.Response.StatusCode, http.TraceIdentifier);
-        var merchant = CurrentMerchant.Of(http.User)?.Id.ToString() ?? "anonymous";
-        if (IdOf(http) is { } id)
-        {
-            Log.Answered(logger, level, method, route, id, merchant, status, elapsedMs, request);
-        }
-        else
-        {
-            Log.Answered(logger, level, method, route, merchant, status, elapsedMs, request);
-        }
-    }
-
-    private static LogLevel LevelOf(HttpContext http) => http.Response.StatusCode switch
-    {
+        _ when HealthEndpoints.IsProbe(http) => LogLevel.Debug,
         StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden or StatusCodes.Status429TooManyRequests => LogLevel.Warning,
+        >= 500 => LogLevel.Error,
+        _ when failure is not null => LogLevel.Error, // after the response had started
         >= 400 => LogLevel.Information,
         _ => HttpMethods.IsGet(http.Request.Method) ? LogLevel.Debug : LogLevel.Information,
     };
 
-    private static string RouteOf(HttpContext http) => (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText?.TrimEnd('/') ?? "nowhere";
+    private static void Write(ILogger logger, LogLevel level, HttpContext http, RequestFailure? failure, double elapsedMs)
+    {
+        var (method, route, id) = RequestName.Of(http);
+        var (status, request) = (http.Response.StatusCode, http.TraceIdentifier);
+        var merchant = CurrentMerchant.Of(http.User)?.Id.ToString() ?? "anonymous";
+        switch (id, failure)
+        {
+            case (null, null):
+                Log.Ended(logger, level, method, route, merchant, status, elapsedMs, request);
+                break;
+            case (null, var (reason, exception)):
+                Log.Failed(logger, level, exception, method, route, merchant, status, elapsedMs, request, reason);
+                break;
+            case (_, null):
+                Log.Ended(logger, level, method, route, id, merchant, status, elapsedMs, request);
+                break;
+            case (_, var (reason, exception)):
+                Log.Failed(logger, level, exception, method, route, id, merchant, status, elapsedMs, request, reason);
+                break;
+        }
+    }
 
-    private static string? IdOf(HttpContext http) =>
-        http.GetRouteValue("id") is string { Length: <= 64 } id && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-')
-            ? id
-            : null;
-
+    // One with an id and one without: an empty field would say (null).
     private static partial class Log
     {
-        [LoggerMessage("{Method} {Route} {Id} for {Merchant}: {StatusCode} in {ElapsedMs:0.0} ms, request {RequestId}")]
-        public static partial void Answered(ILogger logger, LogLevel level, string method, string route, string id,
+        private const string End = " in {ElapsedMs:0.0} ms, request {RequestId}";
+
+        [LoggerMessage("{Method} {Route} {Id} for {Merchant}: {StatusCode}" + End)]
+        public static partial void Ended(ILogger logger, LogLevel level, string method, string route, string id,
             string merchant, int statusCode, double elapsedMs, string requestId);
 
-        [LoggerMessage("{Method} {Route} for {Merchant}: {StatusCode} in {ElapsedMs:0.0} ms, request {RequestId}")]
-        public static partial void Answered(ILogger logger, LogLevel level, string method, string route,
+        [LoggerMessage("{Method} {Route} for {Merchant}: {StatusCode}" + End)]
+        public static partial void Ended(ILogger logger, LogLevel level, string method, string route,
             string merchant, int statusCode, double elapsedMs, string requestId);
+
+        [LoggerMessage("{Method} {Route} {Id} for {Merchant} failed: {StatusCode}" + End + ": {Reason}")]
+        public static partial void Failed(ILogger logger, LogLevel level, Exception? exception, string method, string route, string id,
+            string merchant, int statusCode, double elapsedMs, string requestId, string reason);
+
+        [LoggerMessage("{Method} {Route} for {Merchant} failed: {StatusCode}" + End + ": {Reason}")]
+        public static partial void Failed(ILogger logger, LogLevel level, Exception? exception, string method, string route,
+            string merchant, int statusCode, double elapsedMs, string requestId, string reason);
     }
 }

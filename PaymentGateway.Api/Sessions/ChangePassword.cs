@@ -52,7 +52,7 @@ internal static partial class ChangePassword
         {
             merchant.RefuseLogIn(now);
             await db.SaveChangesAsync(cancel);
-            Log.Refused(logger, merchant.Id);
+            Log.Refused(logger, merchant.Id, http.TraceIdentifier);
             return ApiErrors.WrongCurrentPassword;
         }
 
@@ -75,7 +75,7 @@ internal static partial class ChangePassword
         public static partial void Changed(ILogger logger, MerchantId merchantId, int endedSessions);
 
         [LoggerMessage(LogLevel.Warning,
-            "Merchant {MerchantId} did not change its password: incorrect current password")]
-        public static partial void Refused(ILogger logger, MerchantId merchantId);
+            "Merchant {MerchantId} did not change its password: incorrect current password, request {RequestId}")]
+        public static partial void Refused(ILogger logger, MerchantId merchantId, string requestId);
     }
 }

@@ -41,7 +41,7 @@ internal static partial class LogIn
         var merchant = await db.Merchants.SingleOrDefaultAsync(m => m.Email == email && m.IsActive, cancel);
         if ((merchant is null ? strangers.LockedUntil(email, now) : merchant.LockedUntil) is { } until && now < until)
         {
-            Log.LockedOut(logger, NameOf(merchant), until);
+            Log.LockedOut(logger, NameOf(merchant), until, http.TraceIdentifier);
             return ApiErrors.LockedOut(until - now);
         }
 
@@ -54,7 +54,7 @@ internal static partial class LogIn
                 strangers.Refuse(email, now);
             }
 
-            Log.Refused(logger, NameOf(merchant));
+            Log.Refused(logger, NameOf(merchant), http.TraceIdentifier);
             return ApiErrors.WrongPassword;
         }
 
@@ -106,10 +106,11 @@ internal static partial class LogIn
         [LoggerMessage(LogLevel.Information, "Merchant {MerchantId} logged in, session {SessionId}")]
         public static partial void LoggedIn(ILogger logger, MerchantId merchantId, Guid sessionId);
 
-        [LoggerMessage(LogLevel.Warning, "Merchant {Merchant} failed to log in: incorrect email or password")]
-        public static partial void Refused(ILogger logger, string merchant);
+        [LoggerMessage(LogLevel.Warning,
+            "Merchant {Merchant} failed to log in: incorrect email or password, request {RequestId}")]
+        public static partial void Refused(ILogger logger, string merchant, string requestId);
 
-        [LoggerMessage(LogLevel.Warning, "Merchant {Merchant} failed to log in: locked until {LockedUntil}")]
-        public static partial void LockedOut(ILogger logger, string merchant, DateTimeOffset lockedUntil);
+        [LoggerMessage(LogLevel.Warning, "Merchant {Merchant} failed to log in: locked until {LockedUntil}, request {RequestId}")]
+        public static partial void LockedOut(ILogger logger, string merchant, DateTimeOffset lockedUntil, string requestId);
     }
 }

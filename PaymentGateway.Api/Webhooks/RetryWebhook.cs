@@ -25,9 +25,16 @@ internal static class RetryWebhook
                 return ApiErrors.WebhookNotFound;
             }
 
+            var reference = delivery.Id.ToString();
+            var job = await db.Jobs.SingleOrDefaultAsync(j => j.Kind == JobKind.Webhook && j.Ref == reference, cancel);
             if (delivery.Status == WebhookDeliveryStatus.Pending)
             {
-                return ApiErrors.WebhookPending;
+                if (job is { State: JobState.Ready or JobState.Running })
+                {
+                    return ApiErrors.WebhookPending;
+                }
+
+                delivery.Cancel(); // nothing delivers it: its job died a moment ago
             }
 
             if (!await db.Merchants.AnyAsync(m => m.Id == merchant.Id && m.WebhookUrl != null, cancel))
@@ -36,16 +43,14 @@ internal static class RetryWebhook
             }
 
             delivery.Restart(clock.GetUtcNow());
-            await QueueAsync(db, delivery, cancel);
+            Queue(db, delivery, job);
             return await once.SaveAsync(StatusCodes.Status200OK,
                 new RetryWebhookResponse(delivery.Id, "pending", "The webhook will be resent"),
                 ApiJson.Default.RetryWebhookResponse, isSaved: () => Task.FromResult(false), cancel);
         });
 
-    private static async Task QueueAsync(GatewayDb db, WebhookDelivery delivery, CancellationToken cancel)
+    private static void Queue(GatewayDb db, WebhookDelivery delivery, Job? job)
     {
-        var reference = delivery.Id.ToString();
-        var job = await db.Jobs.SingleOrDefaultAsync(j => j.Kind == JobKind.Webhook && j.Ref == reference, cancel);
         if (job is null)
         {
             db.Jobs.Add(Job.DeliverWebhook(delivery)); // the old one has been purged

@@ -31,8 +31,8 @@ public sealed record WebhookResponse(
 }
 
 /// <param name="Trigger">auto, manual or test.</param>
-/// <param name="DurationMs">Null while under way.</param>
-/// <param name="Error">dns, connect, tls, timeout, http or blocked; null when delivered.</param>
+/// <param name="DurationMs">Null while under way, or when it was interrupted.</param>
+/// <param name="Error">dns, connect, tls, timeout, http, blocked or secret; null when delivered.</param>
 public sealed record WebhookAttemptResponse(
     int Attempt, string Trigger, DateTimeOffset StartedAt, int? DurationMs, int? ResponseCode, string? ResponseBody, string? Error)
 {

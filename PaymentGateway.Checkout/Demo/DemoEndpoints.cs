@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using PaymentGateway.ServiceDefaults;
+using Polly;
 
 namespace PaymentGateway.Checkout.Demo;
 
@@ -26,11 +27,26 @@ internal static class DemoEndpoints
         }
 
         app.MapGet("/", () => TypedResults.Redirect("/demo"));
-        app.MapPost("/demo/orders", BuyAsync);
-        app.MapGet("/demo/webhooks/address", ReadAddressAsync);
-        app.MapPut("/demo/webhooks/address", TakeOverAsync);
         app.MapGet("/demo/webhooks/events", Watch);
-        app.MapPost(WebhookReceiver.Path, WebhookReceiver.HandleAsync);
+        var shop = app.MapGroup("").AddEndpointFilter(RespondWithoutGatewayAsync);
+        shop.MapPost("/demo/orders", BuyAsync);
+        shop.MapGet("/demo/webhooks/address", ReadAddressAsync);
+        shop.MapPut("/demo/webhooks/address", TakeOverAsync);
+        shop.MapPost(WebhookReceiver.Path, WebhookReceiver.HandleAsync);
+    }
+
+    // Logged where the call failed, and not with a stack trace for every click.
+    private static async ValueTask<object?> RespondWithoutGatewayAsync(
+        EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        try
+        {
+            return await next(context);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or ExecutionRejectedException)
+        {
+            return TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable);
+        }
     }
 
     private static async Task<Results<Ok<DemoOrder>, BadRequest>> BuyAsync(

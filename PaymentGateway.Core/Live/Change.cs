@@ -21,7 +21,9 @@ public readonly record struct Change(MerchantId Merchant, string Type, string Id
     /// <summary>The message that changes may have been lost before it.</summary>
     public const string Interruption = "interrupted";
 
-    public static Change Of(WebhookDelivery delivery) => new(delivery.MerchantId, "webhook", delivery.Id.ToString());
+    public static Change Of(WebhookDelivery delivery) => OfDelivery(delivery.MerchantId, delivery.Id);
+
+    public static Change OfDelivery(MerchantId merchant, Guid id) => new(merchant, "webhook", id.ToString());
 
     /// <summary>What the next save of <paramref name="db"/> changes. A reversal shows as a change of its payment.</summary>
     public static IReadOnlyList<Change> UnsavedIn(GatewayDb db) =>

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace PaymentGateway.Core.Secrets;
@@ -14,8 +15,27 @@ public sealed class SecretVault(IDataProtectionProvider protection)
 
     public string Lock(string secret) => Mark + _protector.Protect(secret);
 
-    public string? Open(string? stored) =>
-        stored is not null && stored.StartsWith(Mark, StringComparison.Ordinal)
-            ? _protector.Unprotect(stored[Mark.Length..])
-            : stored;
+    /// <param name="secret">Null: none is stored, or it cannot be decrypted.</param>
+    /// <returns>
+    /// False: it cannot be decrypted, because the database was restored with another master key, or keys of the ring are lost.
+    /// </returns>
+    public bool TryOpen(string? stored, out string? secret)
+    {
+        secret = stored;
+        if (stored is null || !stored.StartsWith(Mark, StringComparison.Ordinal))
+        {
+            return true;
+        }
+
+        try
+        {
+            secret = _protector.Unprotect(stored[Mark.Length..]);
+            return true;
+        }
+        catch (CryptographicException)
+        {
+            secret = null;
+            return false;
+        }
+    }
 }

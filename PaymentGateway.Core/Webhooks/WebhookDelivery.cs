@@ -62,11 +62,24 @@ public sealed class WebhookDelivery
 
     public void GiveUp(WebhookAttempt attempt) => Record(attempt, WebhookDeliveryStatus.Failed, nextRetryAt: null);
 
-    /// <summary>There is nowhere to send it any more.</summary>
+    /// <summary>Nothing delivers it any more: its address is gone, or its job is dead.</summary>
     public void Cancel()
     {
         Status = WebhookDeliveryStatus.Failed;
         NextRetryAt = null;
+    }
+
+    /// <summary>Its dead job runs again: the schedule goes on where it ended.</summary>
+    /// <exception cref="IllegalTransitionException">It has not failed.</exception>
+    public void Resume(DateTimeOffset now)
+    {
+        if (Status != WebhookDeliveryStatus.Failed)
+        {
+            throw new IllegalTransitionException("Only a failed delivery can be resumed.");
+        }
+
+        Status = WebhookDeliveryStatus.Pending;
+        NextRetryAt = now;
     }
 
     /// <summary>The merchant asks for it again: the schedule starts anew, the history stays.</summary>

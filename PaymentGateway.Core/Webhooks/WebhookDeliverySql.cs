@@ -11,6 +11,10 @@ namespace PaymentGateway.Core.Webhooks;
 /// </summary>
 public static class WebhookDeliverySql
 {
+    private const string Uuid = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"; // another text must not fail the statement
+
+    public sealed record Abandoned(Guid Id, Guid MerchantId, string EventId, string Event);
+
     /// <summary>Commits that an attempt begins, so that a worker that dies during it leaves a trace.</summary>
     public static Task BeginAsync(GatewayDb db, WebhookAttempt attempt, CancellationToken cancel) =>
         db.Database.ExecuteSqlAsync($"""
@@ -43,4 +47,19 @@ public static class WebhookDeliverySql
             FROM job WHERE a.webhook_id = {attempt.WebhookId} AND a.attempt = {attempt.Attempt}
               AND set_config('synchronous_commit', 'off', true) = 'off'
             """, cancel) > 0;
+
+    /// <summary>
+    /// Fails pending deliveries whose job is dead, and returns them. Raw, because EF Core has no join from a job's text to a
+    /// delivery's id and no SKIP LOCKED: a retry that is being saved holds one of the rows and decides.
+    /// </summary>
+    public static Task<List<Abandoned>> FailAbandonedAsync(GatewayDb db, int limit, CancellationToken cancellationToken) =>
+        db.Database.SqlQuery<Abandoned>($"""
+            UPDATE webhook_logs SET status = 'failed', next_retry_at = NULL
+            WHERE id IN (
+                SELECT d.id FROM jobs j
+                JOIN webhook_logs d ON d.id = CASE WHEN j.ref ~ {Uuid} THEN j.ref::uuid END
+                WHERE j.kind = 'webhook' AND j.state = 'dead' AND d.status = 'pending'
+                LIMIT {limit} FOR UPDATE SKIP LOCKED)
+            RETURNING id, merchant_id, event_id, event
+            """).ToListAsync(cancellationToken);
 }

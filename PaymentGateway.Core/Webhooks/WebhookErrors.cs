@@ -20,4 +20,7 @@ public static class WebhookErrors
 
     /// <summary>We refused to go there: the address, its port or its scheme is not allowed.</summary>
     public const string Blocked = "blocked";
+
+    /// <summary>The merchant's secret cannot be decrypted, and nothing was sent: no receiver would trust it unsigned.</summary>
+    public const string Secret = "secret";
 }

@@ -89,7 +89,8 @@ internal sealed partial class GatewayClient(
         }
     }
 
-    private static bool IsOutage(Exception exception) =>
+    /// <summary>The gateway does not respond, or its response breaks off.</summary>
+    public static bool IsOutage(Exception exception) =>
         exception is HttpRequestException or IOException or JsonException or OperationCanceledException
             or Polly.ExecutionRejectedException;
 

@@ -1,10 +1,15 @@
 namespace PaymentGateway.Dashboard.Gateway;
 
 /// <param name="PreviousSecretExpiresAt">Null: only the present secret works.</param>
+/// <param name="WebhookSecretUnreadable">One is stored, and the gateway cannot decrypt it.</param>
 /// <param name="TestApiSecret">The published secret, in the sandbox and as long as it is in force.</param>
 public sealed record MerchantConfig(
     Guid Id, string Name, string Email, string ApiKey, string? TestApiSecret, DateTimeOffset? PreviousSecretExpiresAt,
-    string? WebhookUrl, string? WebhookSecret, EndpointStatus WebhookHealth, IReadOnlyList<string> AllowedOrigins);
+    string? WebhookUrl, string? WebhookSecret, bool WebhookSecretUnreadable, EndpointStatus WebhookHealth,
+    IReadOnlyList<string> AllowedOrigins)
+{
+    public bool IsWebhookFailing => WebhookHealth.IsFailing || (WebhookUrl is not null && WebhookSecretUnreadable);
+}
 
 public sealed record NameForm(string Name);
 

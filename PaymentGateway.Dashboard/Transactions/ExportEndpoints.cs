@@ -49,14 +49,15 @@ internal static partial class ExportEndpoints
         catch (Exception exception)
         {
             export.Finish(failed: true);
-            Log.Broken(logger, exception, export.Rows);
+            // UnansweredCalls logs that the gateway does not respond.
+            Log.Broken(logger, GatewayClient.IsOutage(exception) ? null : exception, export.Rows, exception.GetBaseException().Message);
             http.Abort(); // a file that ends early must not look whole
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "A download of transactions failed after {Rows} rows")]
-        public static partial void Broken(ILogger logger, Exception exception, int rows);
+        [LoggerMessage(LogLevel.Warning, "A download of transactions failed after {Rows} rows: {Reason}")]
+        public static partial void Broken(ILogger logger, Exception? exception, int rows, string reason);
     }
 }

@@ -84,7 +84,7 @@ public sealed class SnippetsAsTheyStand(Servers servers)
     [Fact]
     public void Nothing_is_left_to_fill_in_and_a_secret_that_is_not_published_stays_out()
     {
-        var config = new MerchantConfig(Guid.NewGuid(), "Shop", "shop@example.com", "key_live_1", null, null, null, "whsec_of_the_shop",
+        var config = new MerchantConfig(Guid.NewGuid(), "Shop", "shop@example.com", "key_live_1", null, null, null, "whsec_of_the_shop", false,
             new EndpointStatus("off", null, 0, null, null), []);
         var values = SnippetValues.Of(config, order: null, payment: null, new PublicAddresses("https://api.example", "https://pay.example"));
         foreach (var topic in SnippetLibrary.Topics.Where(topic => topic.HasCode))

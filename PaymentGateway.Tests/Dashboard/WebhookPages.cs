@@ -1,5 +1,7 @@
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Playwright;
+using PaymentGateway.Core.Secrets;
 using PaymentGateway.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
@@ -110,6 +112,53 @@ public sealed class WebhookPages(RunningDashboard running)
         await Expect(clerk["webhook-secret"]).Not.ToHaveTextAsync(TestMerchant.WebhookSecret);
         Assert.Equal(
             await clerk["webhook-secret"].TextContentAsync(), (await merchant.GetAsync("/api/v1/merchant/config")).Text("webhook_secret"));
+    }
+
+    [Fact]
+    public async Task A_secret_that_cannot_be_decrypted_is_said_and_rotated_and_failed_deliveries_are_resent()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        var merchant = await running.NewMerchantAsync(receiver.Url);
+        var unreadable = new SecretVault(new EphemeralDataProtectionProvider()).Lock("of-another-key-ring");
+        await merchant.Gateway.ExecuteAsync($"UPDATE merchants SET webhook_secret = {unreadable} WHERE id = {merchant.Id.Value}");
+        await merchant.SendTestWebhookAsync();
+        await using var clerk = await running.LogInAsync(merchant);
+        await Expect(clerk["endpoint-alert"].First).ToBeVisibleAsync();
+        await clerk.FollowAsync("Webhooks");
+        await Expect(clerk["secret-unreadable"]).ToContainTextAsync("The stored secret can't be decrypted");
+        await Expect(clerk["webhook-secret"]).ToHaveCountAsync(0);
+        await clerk.SaysAsync("webhook-status", "Retrying");
+        await GiveUpNextTimeAsync(merchant);
+        await merchant.AdvanceAsync(TimeSpan.FromMinutes(1));
+        await clerk.SaysAsync("webhook-status", "Failed");
+
+        await clerk["regenerate-secret-button"].ClickAsync();
+        await clerk["confirm-button"].ClickAsync();
+        await Expect(clerk["secret-unreadable"]).ToHaveCountAsync(0);
+        var secret = await clerk["webhook-secret"].TextContentAsync();
+        await clerk["webhook-event"].ClickAsync();
+        await Expect(clerk["attempt-item"].First).ToContainTextAsync("Signing secret can't be decrypted.");
+        await clerk["retry-webhook-button"].ClickAsync();
+
+        await clerk.SaysAsync("webhook-status", "Success");
+        Assert.True(Assert.Single(receiver.Received).IsSignedWith(secret!));
+    }
+
+    [Fact]
+    public async Task An_attempt_of_a_delivery_that_has_ended_is_not_shown_as_being_sent()
+    {
+        var merchant = await running.NewMerchantAsync("http://127.0.0.1:1/");
+        var id = await merchant.SendTestWebhookAsync();
+        await merchant.AttemptedAsync(id, 1);
+        await merchant.Gateway.ExecuteAsync($"""
+            INSERT INTO webhook_attempts (webhook_id, attempt, trigger, started_at) VALUES ({Guid.Parse(id)}, 2, 'auto', now());
+            UPDATE webhook_logs SET status = 'failed', next_retry_at = NULL WHERE id = {Guid.Parse(id)}
+            """);
+        await using var clerk = await running.LogInAsync(merchant);
+
+        await clerk.GoAsync($"/dashboard/webhooks/{id}");
+
+        await Expect(clerk["attempt-item"].First).ToContainTextAsync("interrupted");
     }
 
     [Fact]

@@ -28,8 +28,6 @@ internal sealed partial class JobConsumer(
 
     public JobKind Kind => kind;
 
-    public int InFlight => concurrency - _hands.CurrentCount;
-
     /// <summary>Stops reading, gives back what is not claimed, then waits for what is running.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {

@@ -6,14 +6,15 @@ using Microsoft.Extensions.Options;
 using PaymentGateway.Core.Live;
 using PaymentGateway.Core.Persistence;
 using PaymentGateway.Core.Queue;
+using PaymentGateway.ServiceDefaults.Outages;
 using PaymentGateway.Worker.Banks;
 
 namespace PaymentGateway.Worker.Queue;
 
 /// <summary>Runs one claimed job in a scope and a trace of its own, and writes down how it failed.</summary>
 internal sealed partial class JobRunner(
-    IServiceScopeFactory scopes, Signal signal, IOptions<QueueOptions> options, TimeProvider clock,
-    ILogger<JobRunner> logger) : IDisposable
+    IServiceScopeFactory scopes, Signal signal, IOptions<QueueOptions> options, StackTraceLimit stackTraces,
+    TimeProvider clock, ILogger<JobRunner> logger) : IDisposable
 {
     public static readonly ActivitySource Activities = new("PaymentGateway.Worker");
 
@@ -101,7 +102,7 @@ internal sealed partial class JobRunner(
 
             var state = await lease.FailAsync(
                 db, $"{failure.GetType().Name}: {failure.Message}", failure is BankUnavailableException, CancellationToken.None);
-            Log.JobFailed(logger, failure, job.Id, job.Kind, job.Ref, job.Attempt, JobStates.WireName(state));
+            Log.JobFailed(logger, TraceOf(failure), job.Id, job.Kind, job.Ref, job.Attempt, JobStates.WireName(state), ReasonOf(failure));
         }
         catch (DbUpdateConcurrencyException)
         {
@@ -109,15 +110,25 @@ internal sealed partial class JobRunner(
         }
         catch (Exception exception)
         {
-            Log.FailureNotWritten(logger, exception, job.Id, job.Kind, job.Ref); // the lease runs out, and it is tried again
+            // The lease runs out, and it is tried again.
+            Log.FailureNotWritten(logger, TraceOf(exception), job.Id, job.Kind, job.Ref, ReasonOf(failure), ReasonOf(exception));
         }
+    }
+
+    private Exception? TraceOf(Exception exception) =>
+        exception is BankUnavailableException || exception.IsOutage() ? stackTraces.Take(exception) : exception;
+
+    private static string ReasonOf(Exception exception)
+    {
+        var cause = exception.GetBaseException();
+        return $"{cause.GetType().Name}: {cause.Message}";
     }
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "Job {JobId} ({Kind} {Ref}) failed at attempt {Attempt}; new state {State}")]
+        [LoggerMessage(LogLevel.Warning, "Job {JobId} ({Kind} {Ref}) failed at attempt {Attempt}; new state {State}: {Reason}")]
         public static partial void JobFailed(
-            ILogger logger, Exception exception, long jobId, string kind, string @ref, int attempt, string state);
+            ILogger logger, Exception? exception, long jobId, string kind, string @ref, int attempt, string state, string reason);
 
         [LoggerMessage(LogLevel.Error, "Job {JobId} ({Kind} {Ref}) was committed, but its follow-up failed")]
         public static partial void FailedAfterwards(
@@ -126,8 +137,8 @@ internal sealed partial class JobRunner(
         [LoggerMessage(LogLevel.Information, "Job {JobId} ({Kind} {Ref}) was reclaimed by another worker")]
         public static partial void LeaseLost(ILogger logger, long jobId, string kind, string @ref);
 
-        [LoggerMessage(LogLevel.Error, "Job {JobId} ({Kind} {Ref}) failed, and the failure could not be saved")]
+        [LoggerMessage(LogLevel.Error, "Job {JobId} ({Kind} {Ref}) failed ({Reason}), and the failure could not be saved: {SaveError}")]
         public static partial void FailureNotWritten(
-            ILogger logger, Exception exception, long jobId, string kind, string @ref);
+            ILogger logger, Exception? exception, long jobId, string kind, string @ref, string reason, string saveError);
     }
 }

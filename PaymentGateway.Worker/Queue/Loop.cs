@@ -9,6 +9,9 @@ namespace PaymentGateway.Worker.Queue;
 internal abstract partial class Loop(SchemaCheck schema, TimeProvider clock, ILogger logger) : BackgroundService
 {
     private static readonly TimeSpan SchemaPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan SchemaLogInterval = TimeSpan.FromMinutes(1);
+
+    private long? _schemaLoggedAt;
 
     protected abstract string Name { get; }
 
@@ -30,7 +33,7 @@ internal abstract partial class Loop(SchemaCheck schema, TimeProvider clock, ILo
             {
                 if (await schema.FindErrorAsync(stoppingToken) is { } error)
                 {
-                    Log.NotServing(logger, Name, error);
+                    ReportSchema(error);
                     await Task.Delay(SchemaPause, clock, stoppingToken);
                     continue;
                 }
@@ -48,6 +51,15 @@ internal abstract partial class Loop(SchemaCheck schema, TimeProvider clock, ILo
                 await Task.Delay(backoff.Fail(exception), clock, stoppingToken)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
+        }
+    }
+
+    private void ReportSchema(string error)
+    {
+        if (_schemaLoggedAt is not { } at || clock.GetElapsedTime(at) >= SchemaLogInterval)
+        {
+            _schemaLoggedAt = clock.GetTimestamp();
+            Log.NotServing(logger, Name, error);
         }
     }
 

@@ -31,9 +31,14 @@ internal sealed partial class DeliverWebhookHandler(
     {
         var found = await Find(db, Guid.Parse(lease.Ref, CultureInfo.InvariantCulture), cancel);
         var delivery = found.Delivery;
-        if (delivery.Status != WebhookDeliveryStatus.Pending)
+        if (delivery.Status == WebhookDeliveryStatus.Succeeded)
         {
             await lease.FinishAsync(db, cancel);
+        }
+        else if (delivery.Status == WebhookDeliveryStatus.Failed)
+        {
+            delivery.Resume(lease.Now); // its job was dead, and an operator has requeued it
+            await lease.PutBackAsync(db, lease.Now, cancel);
         }
         else if (found.Url is not { } url || (found.Endpoint.IsDisabled(url) && !delivery.IsAskedFor))
         {
@@ -61,7 +66,9 @@ internal sealed partial class DeliverWebhookHandler(
         var attempt = new WebhookAttempt(delivery.Id, found.Attempts + 1, delivery.NextTrigger, lease.Now);
         await WebhookDeliverySql.BeginAsync(db, attempt, cancel);
 
-        var outcome = await sender.SendAsync(delivery, url, vault.Open(found.Secret), delivery.Attempts + 1, cancel);
+        var outcome = vault.TryOpen(found.Secret, out var secret)
+            ? await sender.SendAsync(delivery, url, secret, delivery.Attempts + 1, cancel)
+            : new WebhookOutcome(WebhookFault.UnreadableSecret, TimeSpan.Zero);
         attempt.Finish(outcome.Duration, outcome.StatusCode, outcome.Body, outcome.Fault?.Error);
         // While the job still runs: once a probe's has ended, a second probe may leave.
         await health.RecordAsync(found.Endpoint, url, outcome, delivery.IsAskedFor, lease.Now, cancel);

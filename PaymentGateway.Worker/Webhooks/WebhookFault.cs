@@ -10,6 +10,7 @@ namespace PaymentGateway.Worker.Webhooks;
 internal sealed record WebhookFault(string Error, bool IsOurs = false)
 {
     public static readonly WebhookFault Blocked = new(WebhookErrors.Blocked, IsOurs: true);
+    public static readonly WebhookFault UnreadableSecret = new(WebhookErrors.Secret, IsOurs: true);
 
     public static WebhookFault Of(Exception exception)
     {

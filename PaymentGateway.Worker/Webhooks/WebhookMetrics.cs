@@ -28,7 +28,13 @@ internal static class WebhookMetrics
         Attempts.Record(duration.TotalSeconds, happened, new("webhook.outcome", error ?? "delivered"));
         if (delivery.Status != WebhookDeliveryStatus.Pending)
         {
-            Deliveries.Add(1, happened, new("webhook.status", WebhookDeliveryStatuses.WireName(delivery.Status)));
+            CountEnd(delivery.Event, delivery.Status);
         }
     }
+
+    /// <summary>One that ended without an attempt.</summary>
+    public static void CountFailed(string eventName) => CountEnd(eventName, WebhookDeliveryStatus.Failed);
+
+    private static void CountEnd(string eventName, WebhookDeliveryStatus status) => Deliveries.Add(
+        1, new("webhook.event", eventName), new("webhook.status", WebhookDeliveryStatuses.WireName(status)));
 }

@@ -30,6 +30,7 @@ internal static class WebhookRegistration
         builder.Services.AddSingleton<WebhookAddresses>();
         builder.Services.AddSingleton<WebhookHttpClient>();
         builder.Services.AddSingleton<WebhookSender>();
+        builder.Services.AddHostedService<AbandonedDeliveries>();
     }
 
     internal static WebhookAddressPolicy Policy(SandboxMode mode, WebhookOptions options, IEnumerable<int> ownPorts) => new(

@@ -11,6 +11,7 @@ internal static class AttemptErrors
         "timeout" => "Timed out",
         "http" => "Unsuccessful response",
         "blocked" => "Address not allowed",
+        "secret" => "Signing secret can't be decrypted",
         _ => error,
     };
 }

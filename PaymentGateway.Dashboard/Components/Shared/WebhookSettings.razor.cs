@@ -105,7 +105,7 @@ public partial class WebhookSettings
         if (answer.Value is { } made)
         {
             _isShown = true;
-            await Changed.InvokeAsync(Config with { WebhookSecret = made.WebhookSecret });
+            await Changed.InvokeAsync(Config with { WebhookSecret = made.WebhookSecret, WebhookSecretUnreadable = false });
         }
     }
 }
