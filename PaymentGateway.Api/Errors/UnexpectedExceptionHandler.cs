@@ -33,10 +33,18 @@ internal sealed class UnexpectedExceptionHandler(RequestFailures failures) : IEx
         _ => ApiErrors.Unexpected,
     };
 
-    // The exception's own text names types of ours: only the place is passed on.
-    private static ApiError FromJson(JsonException json)
+    // The exception's own text names types of ours: only the place and the kind of value are passed on.
+    private static ApiError FromJson(JsonException json) => FieldNames.FromJsonPath(json.Path) is { } field
+        ? ApiErrors.BadRequest($"{field} must be {KindIn(json.Message, field)}", field)
+        : ApiErrors.BadRequest("Request body must be a JSON object");
+
+    private static string KindIn(string message, string field) => message switch
     {
-        var field = FieldNames.FromJsonPath(json.Path);
-        return ApiErrors.BadRequest(field is null ? "The body is not the JSON object expected" : $"{field} has the wrong type", field);
-    }
+        _ when message.Contains("System.Int", StringComparison.Ordinal) =>
+            field == "amount" ? "an integer in minor units" : "an integer",
+        _ when message.Contains("System.Collections", StringComparison.Ordinal) => "an array",
+        _ when message.Contains("System.String", StringComparison.Ordinal) => "a string",
+        _ when message.Contains("System.Boolean", StringComparison.Ordinal) => "true or false",
+        _ => "an object",
+    };
 }

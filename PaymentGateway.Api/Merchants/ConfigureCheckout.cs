@@ -25,7 +25,7 @@ internal static class ConfigureCheckout
         if (request.AllowedOrigins is not { Count: <= MostOrigins } origins || !origins.All(IsOrigin))
         {
             return Task.FromResult<IResult>(ApiErrors.BadRequest(
-                $"allowed_origins is a list of at most {MostOrigins} origins as in https://shop.example", "allowed_origins"));
+                $"allowed_origins must be an array of at most {MostOrigins} origins like https://shop.example", "allowed_origins"));
         }
 
         return OptimisticRetry.RunAsync(db, async () =>

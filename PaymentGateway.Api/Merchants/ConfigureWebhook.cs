@@ -9,7 +9,7 @@ using PaymentGateway.Core.Secrets;
 
 namespace PaymentGateway.Api.Merchants;
 
-/// <summary>What is left out stays as it is.</summary>
+/// <summary>Omitted fields stay unchanged.</summary>
 public sealed record ConfigureWebhookRequest
 {
     /// <summary>Absolute http(s) address of at most 255 characters; <c>null</c> switches delivery off.</summary>
@@ -22,7 +22,7 @@ public sealed record ConfigureWebhookRequest
 
 internal static class ConfigureWebhook
 {
-    public const string Rule = "What is left out stays as it is; an address of null switches delivery off.";
+    public const string Rule = "Omitted fields stay unchanged. A webhook_url of null disables delivery.";
 
     private const int LongestUrl = 255;
 

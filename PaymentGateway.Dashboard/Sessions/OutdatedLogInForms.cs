@@ -23,6 +23,6 @@ internal static class OutdatedLogInForms
         await next(http);
     });
 
-    /// <returns>The e-mail that was typed; null: the request has no such form.</returns>
+    /// <returns>The email that was typed; null: the request has no such form.</returns>
     public static string? EmailIn(HttpContext http) => http.Items[Key] as string;
 }

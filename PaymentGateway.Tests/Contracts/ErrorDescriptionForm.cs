@@ -14,9 +14,8 @@ internal static partial class ErrorDescriptionForm
         description.Length <= MaxLength && Form.IsMatch(description) && !description.EndsWith('.')
         && !description.Contains(". ", StringComparison.Ordinal);
 
-    // "has the wrong type" and "is a list of" are the last two that do not say what the field must be.
     [GeneratedRegex(
-        @"^(\p{Lu}|.+? (is required|must|matches|has the wrong type|is a list of)\b)",
+        @"^(\p{Lu}|.+? (is required|must|matches)\b)",
         RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Form { get; }
 }

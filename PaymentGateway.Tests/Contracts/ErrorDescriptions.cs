@@ -45,6 +45,22 @@ public sealed class ErrorDescriptions(Servers servers)
     [InlineData("amount is a number")]
     public void Another_form_is_found(string description) => Assert.False(ErrorDescriptionForm.Fits(description));
 
+    [Theory]
+    [InlineData("/api/v1/orders", """{"amount":"1000"}""", "amount must be an integer in minor units")]
+    [InlineData("/api/v1/orders", """{"amount":10.5}""", "amount must be an integer in minor units")]
+    [InlineData("/api/v1/orders", """{"amount":1000,"receipt":{}}""", "receipt must be a string")]
+    [InlineData("/api/v1/merchant/keys/rotate", """{"overlap_seconds":"1"}""", "overlap_seconds must be an integer")]
+    [InlineData("/api/v1/payments", """{"order_id":"order_x","method":"card","card":"4111"}""", "card must be an object")]
+    public async Task A_value_of_another_type_is_refused_with_the_type_that_is_expected(string route, string body, string description)
+    {
+        var merchant = await servers.NewMerchantAsync();
+        using var request = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+
+        var answer = await ApiAnswer.ReadAsync(await merchant.Http.PostAsync(route, request));
+
+        Assert.Equal(description, (string?)JsonNode.Parse(answer.Expect(400).Body)!["error"]!["description"]);
+    }
+
     private static IEnumerable<JsonNode> ErrorsIn(JsonNode? node) => node switch
     {
         JsonObject { Count: 1 } envelope

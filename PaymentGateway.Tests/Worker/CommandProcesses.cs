@@ -15,7 +15,7 @@ public sealed class CommandProcesses(Servers servers)
 
         list.ExpectDone();
         Assert.Equal(2, list.Lines.Length);
-        Assert.Matches("^ID +E-MAIL +NAME +STATUS +CREATED \\(UTC\\)$", list.Lines[0]);
+        Assert.Matches("^ID +EMAIL +NAME +STATUS +CREATED \\(UTC\\)$", list.Lines[0]);
         Assert.Contains("  test@example.com  Test Merchant  active  ", list.Lines[1], StringComparison.Ordinal);
     }
 

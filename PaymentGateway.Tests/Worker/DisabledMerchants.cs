@@ -19,7 +19,7 @@ public sealed class DisabledMerchants(Servers servers)
         (await OrdersAsync(person, session)).ExpectError(401, "AUTHENTICATION_ERROR");
         (await person.RefreshAsync(session.Text("refresh_token"))).ExpectError(401, "AUTHENTICATION_ERROR");
         var logIn = (await person.LogInAsync()).ExpectError(401, "AUTHENTICATION_ERROR");
-        Assert.Equal("Invalid e-mail or password", logIn.Json.GetProperty("error").GetProperty("description").GetString());
+        Assert.Equal("Incorrect email or password", logIn.Json.GetProperty("error").GetProperty("description").GetString());
         (await Eventually.GetAsync(() => person.Merchant.GetAsync("/api/v1/orders"), answer => (int)answer.Status != 200,
             "the key is refused", TimeSpan.FromSeconds(6))).ExpectError(401, "AUTHENTICATION_ERROR");
         Assert.Contains("  disabled  ", Assert.Single(

@@ -20,8 +20,8 @@ public sealed class MerchantCommandTests(Servers servers)
         var header = list.Lines[0];
         var row = Assert.Single(list.Lines, line => line.Contains(email, StringComparison.Ordinal));
         Assert.Equal("ID", header[..header.IndexOf(' ', StringComparison.Ordinal)]);
-        Assert.True(Guid.TryParse(row[..header.IndexOf("E-MAIL", StringComparison.Ordinal)], out _), row);
-        Assert.StartsWith(email, row[header.IndexOf("E-MAIL", StringComparison.Ordinal)..], StringComparison.Ordinal);
+        Assert.True(Guid.TryParse(row[..header.IndexOf("EMAIL", StringComparison.Ordinal)], out _), row);
+        Assert.StartsWith(email, row[header.IndexOf("EMAIL", StringComparison.Ordinal)..], StringComparison.Ordinal);
         Assert.StartsWith("Krishna's Çafé  ", row[header.IndexOf("NAME", StringComparison.Ordinal)..], StringComparison.Ordinal);
         Assert.StartsWith("active  ", row[header.IndexOf("STATUS", StringComparison.Ordinal)..], StringComparison.Ordinal);
         Assert.Matches(@"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$", row[header.IndexOf("CREATED (UTC)", StringComparison.Ordinal)..]);
@@ -73,12 +73,12 @@ public sealed class MerchantCommandTests(Servers servers)
 
         var refused = await OperatorConsole.Of(person.Merchant.Gateway).RunAsync("merchants", "add", person.Email.ToUpperInvariant());
 
-        refused.ExpectRefusal($"A merchant with the e-mail {person.Email} exists already.");
+        refused.ExpectRefusal($"A merchant with the email {person.Email} exists already.");
     }
 
     [Theory]
-    [InlineData("no address", "Name", "is not an e-mail address")]
-    [InlineData("Shop <shop@example.com>", "Name", "is not an e-mail address")]
+    [InlineData("no address", "Name", "is not an email address")]
+    [InlineData("Shop <shop@example.com>", "Name", "is not an email address")]
     [InlineData("wrong.name@example.com", " ", "name is required")]
     [InlineData("wrong.name@example.com", "256", "name must be at most 255 characters")]
     public async Task A_merchant_without_an_email_or_a_name_is_not_added(string email, string name, string error)
@@ -115,8 +115,8 @@ public sealed class MerchantCommandTests(Servers servers)
         Assert.Equal($"Merchant {person.Merchant.Id} is now named By id.", Assert.Single(byId.Lines));
         Assert.Equal("By id", (await person.Merchant.GetAsync("/api/v1/merchant/config")).Text("name"));
 
-        (await console.RunAsync("merchants", "rename", person.Email.ToUpperInvariant(), "By e-mail")).ExpectDone();
-        Assert.Equal("By e-mail", (await person.Merchant.GetAsync("/api/v1/merchant/config")).Text("name"));
+        (await console.RunAsync("merchants", "rename", person.Email.ToUpperInvariant(), "By email")).ExpectDone();
+        Assert.Equal("By email", (await person.Merchant.GetAsync("/api/v1/merchant/config")).Text("name"));
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed class MerchantCommandTests(Servers servers)
         foreach (var merchant in new[] { "nobody@example.com", $"{Guid.NewGuid()}" })
         {
             (await console.RunAsync(["merchants", command, merchant, .. arguments]))
-                .ExpectRefusal($"No merchant has the id or e-mail {merchant}.");
+                .ExpectRefusal($"No merchant has the id or email {merchant}.");
         }
     }
 
@@ -159,7 +159,7 @@ public sealed class MerchantCommandTests(Servers servers)
 
         var reset = (await OperatorConsole.Of(gateway).RunAsync("merchants", "reset-password", person.Email)).ExpectDone();
 
-        Assert.Equal(person.Email, reset.Value("e-mail"));
+        Assert.Equal(person.Email, reset.Value("email"));
         Assert.InRange(reset.Value("password").Length, MerchantPasswords.MinLength, MerchantPasswords.MaxLength);
         (await person.SendAsync(HttpMethod.Get, "/api/v1/orders", session.Text("token"))).ExpectError(401, "AUTHENTICATION_ERROR");
         (await person.RefreshAsync(session.Text("refresh_token"))).ExpectError(401, "AUTHENTICATION_ERROR");

@@ -17,7 +17,7 @@ internal static class AddMerchant
         var email = text.Trim().ToLowerInvariant();
         if (!MailAddress.TryCreate(email, out var address) || address.Address != email || email.Length > MaxEmailLength)
         {
-            return await context.RefuseUsageAsync($"{PlainText.Of(text)} is not an e-mail address.");
+            return await context.RefuseUsageAsync($"{PlainText.Of(text)} is not an email address.");
         }
 
         if (!Merchant.TryParseName(givenName ?? address.User, out var name, out var error))
@@ -51,14 +51,14 @@ internal static class AddMerchant
             // Its own row, when the response to the first try was lost.
             if (!await context.Db.Merchants.AnyAsync(m => m.Id == merchant.Id, context.CancellationToken))
             {
-                return await context.RefuseAsync($"A merchant with the e-mail {PlainText.Of(email)} exists already.");
+                return await context.RefuseAsync($"A merchant with the email {PlainText.Of(email)} exists already.");
             }
         }
 
         return await context.DoneAsync($"""
             Merchant {merchant.Id} created. These values are shown only once:
 
-              e-mail          {email}
+              email           {email}
               password        {password}
               API key         {credentials.Key}
               API secret      {credentials.Secret}

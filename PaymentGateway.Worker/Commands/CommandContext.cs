@@ -31,7 +31,7 @@ internal sealed record CommandContext(
     /// <summary>For an argument that cannot be right, whatever the database holds.</summary>
     public Task<int> RefuseUsageAsync(string error) => FailAsync(error, ExitCodes.WrongUsage);
 
-    /// <summary>Runs an operation on a merchant, which an operator names by its id or e-mail.</summary>
+    /// <summary>Runs an operation on a merchant, which an operator names by its id or email.</summary>
     public async Task<int> WithMerchantAsync(string idOrEmail, Func<Merchant, Task<int>> operation)
     {
         var email = idOrEmail.Trim().ToLowerInvariant();
@@ -39,7 +39,7 @@ internal sealed record CommandContext(
             ? await Db.Merchants.SingleOrDefaultAsync(m => m.Id == id, CancellationToken)
             : await Db.Merchants.SingleOrDefaultAsync(m => m.Email == email, CancellationToken);
         return merchant is null
-            ? await RefuseAsync($"No merchant has the id or e-mail {PlainText.Of(idOrEmail)}.")
+            ? await RefuseAsync($"No merchant has the id or email {PlainText.Of(idOrEmail)}.")
             : await operation(merchant);
     }
 

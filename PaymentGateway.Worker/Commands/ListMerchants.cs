@@ -4,7 +4,7 @@ namespace PaymentGateway.Worker.Commands;
 
 internal static class ListMerchants
 {
-    private static readonly string[] Header = ["ID", "E-MAIL", "NAME", "STATUS", "CREATED (UTC)"];
+    private static readonly string[] Header = ["ID", "EMAIL", "NAME", "STATUS", "CREATED (UTC)"];
 
     public static async Task<int> RunAsync(CommandContext context)
     {

@@ -94,5 +94,5 @@ internal static class MerchantCommands
     }
 
     private static Argument<string> MerchantArgument() =>
-        new("merchant") { Description = "The merchant's id or e-mail." };
+        new("merchant") { Description = "The merchant's id or email." };
 }

@@ -14,7 +14,7 @@ internal static class ResetPassword
         return await context.DoneAsync($"""
             Merchant {merchant.Id} has a new password; its sessions have ended. This value is shown only once:
 
-              e-mail    {PlainText.Of(merchant.Email)}
+              email     {PlainText.Of(merchant.Email)}
               password  {password}
             """);
     }
