@@ -77,8 +77,8 @@ internal static partial class LogIn
     public static Task<IDisposable?> EnterAsync(KeyedGate gate, HttpContext http, string email) =>
         gate.EnterAsync(http, (typeof(LogIn), email), MaxWait);
 
-    // The merchant's row first: a change of the password then ends this session, or has voided the verified password, and
-    // so does disabling the merchant.
+    // The merchant's row first: whatever changes the password or disables the merchant at the same moment ends this session
+    // too, or lets it not begin.
     private static Task<bool> SaveAsync(
         GatewayDb db, Session session, string verifiedHash, CancellationToken cancel) => db.InTransactionAsync(
         async token =>

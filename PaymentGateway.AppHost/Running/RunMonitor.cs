@@ -80,8 +80,10 @@ internal sealed class RunMonitor(
         async Task<string?> ConnectAsync(params string[] names)
         {
             var servers = model.Resources.OfType<IResourceWithConnectionString>();
-            return servers.FirstOrDefault(server => names.Contains(server.Name)) is { } server
-                ? await server.GetConnectionStringAsync(cancellationToken)
+            // In the order of the names: a server in a container has no database in its connection string.
+            return names.Select(name => servers.FirstOrDefault(server => server.Name == name))
+                .FirstOrDefault(server => server is not null) is { } found
+                ? await found.GetConnectionStringAsync(cancellationToken)
                 : null;
         }
     }

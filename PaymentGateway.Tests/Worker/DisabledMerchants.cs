@@ -109,9 +109,7 @@ public sealed class DisabledMerchants(Servers servers)
 
         await RunAsync(person, "disable");
 
-        while (await changes.NextAsync() is not null)
-        {
-        }
+        await ReadToEndAsync(changes).WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System);
     }
 
     [Fact]
@@ -134,6 +132,13 @@ public sealed class DisabledMerchants(Servers servers)
         using var shopper = gateway.NewClient();
         var shown = (await ApiAnswer.ReadAsync(await shopper.GetAsync($"/api/v1/payments/{pending}/public"))).Expect(200);
         Assert.Equal("success", shown.Text("status")); // the shopper who waits for it is told
+    }
+
+    private static async Task ReadToEndAsync(EventReader events)
+    {
+        while (await events.NextAsync() is not null)
+        {
+        }
     }
 
     private static async Task<CommandResult> RunAsync(Person person, string command) =>

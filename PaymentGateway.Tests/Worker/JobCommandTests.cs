@@ -106,7 +106,7 @@ public sealed class JobCommandTests(Servers servers)
         await AddAsync(db, Job.ReversePayment(PaymentId.Of("pay_3"), TimeProvider.System.GetUtcNow()), "dead");
 
         var refunds = await ConsoleOf(db).RunAsync("jobs", "retry-all", "--kind", "refund");
-        Assert.Equal("1 dead jobs will run again: 1 refund.", refunds.Output.TrimEnd());
+        Assert.Equal("1 dead job will run again: 1 refund.", refunds.Output.TrimEnd());
         Assert.Equal(3, await db.Jobs.CountAsync(j => j.State == JobState.Dead, CancellationToken));
 
         var rest = await ConsoleOf(db).RunAsync("jobs", "retry-all");

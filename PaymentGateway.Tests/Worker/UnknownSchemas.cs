@@ -28,7 +28,7 @@ public sealed class UnknownSchemas(Servers servers)
         }).BuildServiceProvider();
         using var logs = LoggerFactory.Create(builder => builder.AddProvider(new LineLogger(new RecentLines(_log.Enqueue))));
         using var loop = new WaitingLoop(
-            new SchemaCheck(services.GetRequiredService<IServiceScopeFactory>()), _clock, logs.CreateLogger("loop"));
+            new SchemaCheck(services.GetRequiredService<IServiceScopeFactory>(), _clock), _clock, logs.CreateLogger("loop"));
         var started = _clock.GetTimestamp();
 
         await loop.StartAsync(CancellationToken.None);

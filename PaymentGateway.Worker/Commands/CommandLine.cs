@@ -15,6 +15,9 @@ internal sealed class CommandLine(Func<string[], IHost> createWorker, Func<bool,
         + "stopped. Settings come from the environment (Queue__Lease=00:00:30); the worker and migrate also take them "
         + "as arguments (--Queue:Lease=00:00:30).";
 
+    // The worker's log goes to stdout, where commands have their results.
+    private const string LogToStderr = "--Logging:Console:LogToStandardErrorThreshold=Trace";
+
     public async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter errors)
     {
         var parsed = CreateRoot().Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
@@ -75,7 +78,7 @@ internal sealed class CommandLine(Func<string[], IHost> createWorker, Func<bool,
         {
             var errors = parsed.InvocationConfiguration.Error;
             return Startup.RunAsync(
-                () => createWorker(parsed.GetValue(settings)!),
+                () => createWorker([.. parsed.GetValue(settings)!, LogToStderr]),
                 host => MigrateCommand.RunAsync(host.Services, errors, cancellationToken),
                 errors);
         });

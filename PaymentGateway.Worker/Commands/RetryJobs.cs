@@ -33,7 +33,8 @@ internal static class RetryJobs
 
         var kinds = jobs.CountBy(job => job.Kind).OrderBy(count => count.Key, StringComparer.Ordinal)
             .Select(count => $"{count.Value} {count.Key}");
-        await context.Output.WriteLineAsync($"{jobs.Count} dead jobs will run again: {string.Join(", ", kinds)}.");
+        await context.Output.WriteLineAsync(
+            $"{jobs.Count} dead {(jobs.Count == 1 ? "job" : "jobs")} will run again: {string.Join(", ", kinds)}.");
         return await WarnWithoutWorkerAsync(context);
     }
 
