@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using PaymentGateway.Tests.Support;
 
 namespace PaymentGateway.Tests.Specification;
@@ -52,6 +53,18 @@ public sealed class RequestLogLines(LoggedApi logged, Servers servers) : IClassF
 
         Assert.StartsWith($"Warning: PaymentGateway.Api GET /api/v1/orders for {merchant.Id} failed: 429 in ", line, StringComparison.Ordinal);
         Assert.EndsWith("127.0.0.1.", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_refused_log_in_has_its_request_id_in_the_line_that_says_why()
+    {
+        using var http = logged.Gateway.NewClient();
+
+        using var response = await http.PostAsJsonAsync("/api/v1/auth/login", new { email = "nobody@example.com", password = "a guess" });
+
+        var id = response.Headers.GetValues("X-Request-Id").Single();
+        await Eventually.BecomesTrueAsync(
+            () => LinesOf(id).Any(line => line.Contains("failed to log in", StringComparison.Ordinal)), "the log says why");
     }
 
     [Fact]
