@@ -6,11 +6,14 @@ namespace PaymentGateway.Api.Errors;
 /// <summary>Adds what was thrown to the request's line in the log.</summary>
 internal sealed class RequestFailures(StackTraceLimit stackTraces)
 {
-    public void Add(HttpContext http, Exception exception) => new RequestFailure(
-        exception.GetBaseException().Message, exception.IsOutage() ? stackTraces.Take(exception) : exception).AddTo(http);
+    public void Add(HttpContext http, Exception exception)
+    {
+        var logged = exception.IsOutage() ? stackTraces.Take(exception) : exception;
+        new RequestFailure(exception.GetBaseException().Message, logged).AddTo(http);
+    }
 
     /// <summary>
-    /// An exception after the response has started, such as the end of a stream of events when PostgreSQL stops: no error
+    /// Ends a response that has started when something is thrown, as in a stream of events when PostgreSQL stops: no error
     /// response can follow, and the framework would log three stack traces.
     /// </summary>
     public async Task AbortStartedResponseAsync(HttpContext http, RequestDelegate next)

@@ -15,7 +15,7 @@ internal sealed class UnexpectedExceptionHandler(RequestFailures failures) : IEx
             return true; // nobody is listening any more
         }
 
-        var error = Translate(exception);
+        var error = Translate(httpContext, exception);
         if (error.StatusCode >= 500)
         {
             failures.Add(httpContext, exception);
@@ -25,26 +25,15 @@ internal sealed class UnexpectedExceptionHandler(RequestFailures failures) : IEx
         return true;
     }
 
-    private static ApiError Translate(Exception exception) => exception switch
+    private static ApiError Translate(HttpContext http, Exception exception) => exception switch
     {
-        BadHttpRequestException { InnerException: JsonException json } => FromJson(json),
+        BadHttpRequestException { InnerException: JsonException json } => FromJson(http, json),
         BadHttpRequestException bad => ApiErrors.ForStatus(bad.StatusCode),
         _ when exception.IsOutage() => ApiErrors.Unavailable,
         _ => ApiErrors.Unexpected,
     };
 
-    // The exception's own text names types of ours: only the place and the kind of value are passed on.
-    private static ApiError FromJson(JsonException json) => FieldNames.FromJsonPath(json.Path) is { } field
-        ? ApiErrors.BadRequest($"{field} must be {KindIn(json.Message, field)}", field)
+    private static ApiError FromJson(HttpContext http, JsonException json) => FieldNames.FromJsonPath(json.Path) is { } field
+        ? ApiErrors.BadRequest($"{field} must be {ExpectedJson.KindOf(http, field)}", field)
         : ApiErrors.BadRequest("Request body must be a JSON object");
-
-    private static string KindIn(string message, string field) => message switch
-    {
-        _ when message.Contains("System.Int", StringComparison.Ordinal) =>
-            field == "amount" ? "an integer in minor units" : "an integer",
-        _ when message.Contains("System.Collections", StringComparison.Ordinal) => "an array",
-        _ when message.Contains("System.String", StringComparison.Ordinal) => "a string",
-        _ when message.Contains("System.Boolean", StringComparison.Ordinal) => "true or false",
-        _ => "an object",
-    };
 }

@@ -49,7 +49,10 @@ internal sealed class WatchChanges(
                 yield return beat;
             }
 
-            foreach (var change in await subscription.NextAsync(RevalidateAfter, cancel))
+            // Only as long as the credential counts: after a change, a whole period would let it count nearly twice.
+            var untilCheck = RevalidateAfter - clock.GetElapsedTime(checkedAt);
+            var maxWait = untilCheck > TimeSpan.Zero ? untilCheck : TimeSpan.Zero;
+            foreach (var change in await subscription.NextAsync(maxWait, cancel))
             {
                 yield return new(JsonSerializer.Serialize(new ChangeResponse(change.Type, change.Id), ApiJson.Default.ChangeResponse));
             }

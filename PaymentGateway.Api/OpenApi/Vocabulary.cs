@@ -169,7 +169,7 @@ internal static class Vocabulary
             Example = "whsec_test_abc123",
         },
         ["webhook_secret_unreadable"] = new(
-            "True if the stored signing secret cannot be decrypted because the master key changed: deliveries fail until it is rotated.")
+            "True if the stored signing secret cannot be decrypted (the master key changed): deliveries fail until a rotation.")
         {
             Example = false,
         },

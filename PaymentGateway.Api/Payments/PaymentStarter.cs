@@ -91,7 +91,7 @@ internal sealed class PaymentStarter(PaymentMethodReader methods, GatewayDb db, 
             var inProgress = await db.Payments.AsNoTracking().SingleOrDefaultAsync(
                 p => p.OrderId == order.Id && p.Exclusive && p.Status == PaymentStatus.Pending, cancel);
             return inProgress is null && exception.IsLockTimeout()
-                ? ApiErrors.Unavailable with { Cause = "The order's row is locked, and no payment of it is in progress." }
+                ? ApiErrors.Unavailable with { Cause = "Another transaction holds the order's row." }
                 : ApiErrors.PaymentInProgress(inProgress?.Id.Value);
         }
     }

@@ -8,7 +8,7 @@ public sealed record TimelineResponse(string PaymentId, string? TraceId, IReadOn
 /// <param name="SubjectId">The payment or refund it happened to.</param>
 /// <param name="Event">For an attempt: what was to be told.</param>
 /// <param name="DurationMs">For an attempt: null while under way.</param>
-/// <param name="Error">For an attempt: dns, connect, tls, timeout, http, blocked or secret; null when delivered.</param>
+/// <param name="Error">Of an attempt: dns, connect, tls, timeout, http, blocked or secret; null when delivered.</param>
 /// <param name="Amount">For a refund: minor units.</param>
 /// <param name="Reason">For a refund, when it was given one.</param>
 public sealed record TimelineEntry(

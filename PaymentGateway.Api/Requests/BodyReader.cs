@@ -71,7 +71,7 @@ internal sealed class BodyReader(HttpContext http)
             }
         }
 
-        return slot is not null && !await slot.AcquireAsync(http.RequestAborted) ? ConcurrencyLimit.TooManyAtOnce : Verdict();
+        return slot is null || await slot.AcquireAsync(http.RequestAborted) ? Verdict() : ConcurrencyLimit.TooManyAtOnce;
     }
 
     private async Task<bool> TryReadAllAsync(CancellationToken timeout)

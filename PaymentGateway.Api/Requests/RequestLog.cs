@@ -6,8 +6,8 @@ using PaymentGateway.ServiceDefaults;
 namespace PaymentGateway.Api.Requests;
 
 /// <summary>
-/// One line for each request that changes something, is refused or fails: who, what, and how it ended. Reading is left to the
-/// metrics and traces, and probes to what they find.
+/// One line for each request that changes something, is refused or fails: who, what, and how it ended. Reading is left to
+/// the metrics and traces, and probes to what they find.
 /// </summary>
 internal static partial class RequestLog
 {
@@ -33,7 +33,8 @@ internal static partial class RequestLog
         _ => HttpMethods.IsGet(http.Request.Method) ? LogLevel.Debug : LogLevel.Information,
     };
 
-    private static void Write(ILogger logger, LogLevel level, HttpContext http, RequestFailure? failure, double elapsedMs)
+    private static void Write(
+        ILogger logger, LogLevel level, HttpContext http, RequestFailure? failure, double elapsedMs)
     {
         var (method, route, id) = RequestName.Of(http);
         var (status, request) = (http.Response.StatusCode, http.TraceIdentifier);
@@ -69,8 +70,8 @@ internal static partial class RequestLog
             string merchant, int statusCode, double elapsedMs, string requestId);
 
         [LoggerMessage("{Method} {Route} {Id} for {Merchant} failed: {StatusCode}" + End + ": {Reason}")]
-        public static partial void Failed(ILogger logger, LogLevel level, Exception? exception, string method, string route, string id,
-            string merchant, int statusCode, double elapsedMs, string requestId, string reason);
+        public static partial void Failed(ILogger logger, LogLevel level, Exception? exception, string method, string route,
+            string id, string merchant, int statusCode, double elapsedMs, string requestId, string reason);
 
         [LoggerMessage("{Method} {Route} for {Merchant} failed: {StatusCode}" + End + ": {Reason}")]
         public static partial void Failed(ILogger logger, LogLevel level, Exception? exception, string method, string route,

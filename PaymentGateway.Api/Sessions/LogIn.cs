@@ -110,7 +110,9 @@ internal static partial class LogIn
             "Merchant {Merchant} failed to log in: incorrect email or password, request {RequestId}")]
         public static partial void Refused(ILogger logger, string merchant, string requestId);
 
-        [LoggerMessage(LogLevel.Warning, "Merchant {Merchant} failed to log in: locked until {LockedUntil}, request {RequestId}")]
-        public static partial void LockedOut(ILogger logger, string merchant, DateTimeOffset lockedUntil, string requestId);
+        [LoggerMessage(LogLevel.Warning,
+            "Merchant {Merchant} failed to log in: locked until {LockedUntil}, request {RequestId}")]
+        public static partial void LockedOut(
+            ILogger logger, string merchant, DateTimeOffset lockedUntil, string requestId);
     }
 }

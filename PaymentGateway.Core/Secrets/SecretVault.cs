@@ -17,7 +17,7 @@ public sealed class SecretVault(IDataProtectionProvider protection)
 
     /// <param name="secret">Null: none is stored, or it cannot be decrypted.</param>
     /// <returns>
-    /// False: it cannot be decrypted, because the database was restored with another master key, or keys of the ring are lost.
+    /// False: it cannot be decrypted. The database was restored with another master key, or a key of the ring is lost.
     /// </returns>
     public bool TryOpen(string? stored, out string? secret)
     {

@@ -11,7 +11,8 @@ namespace PaymentGateway.Core.Webhooks;
 /// </summary>
 public static class WebhookDeliverySql
 {
-    private const string Uuid = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"; // another text must not fail the statement
+    // A ref that is none must not fail the whole statement.
+    private const string Uuid = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$";
 
     public sealed record Abandoned(Guid Id, Guid MerchantId, string EventId, string Event);
 
@@ -49,10 +50,11 @@ public static class WebhookDeliverySql
             """, cancel) > 0;
 
     /// <summary>
-    /// Fails pending deliveries whose job is dead, and returns them. Raw, because EF Core has no join from a job's text to a
-    /// delivery's id and no SKIP LOCKED: a retry that is being saved holds one of the rows and decides.
+    /// Fails pending deliveries whose job is dead, and returns them. Raw, because EF Core has no join from a job's text to
+    /// a delivery's id and no SKIP LOCKED: a retry that is being saved holds one of the rows and decides.
     /// </summary>
-    public static Task<List<Abandoned>> FailAbandonedAsync(GatewayDb db, int limit, CancellationToken cancellationToken) =>
+    public static Task<List<Abandoned>> FailAbandonedAsync(
+        GatewayDb db, int limit, CancellationToken cancellationToken) =>
         db.Database.SqlQuery<Abandoned>($"""
             UPDATE webhook_logs SET status = 'failed', next_retry_at = NULL
             WHERE id IN (

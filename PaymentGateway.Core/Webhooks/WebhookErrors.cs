@@ -21,6 +21,6 @@ public static class WebhookErrors
     /// <summary>We refused to go there: the address, its port or its scheme is not allowed.</summary>
     public const string Blocked = "blocked";
 
-    /// <summary>The merchant's secret cannot be decrypted, and nothing was sent: no receiver would trust it unsigned.</summary>
+    /// <summary>The merchant's secret cannot be decrypted, so nothing was sent: unsigned, nobody may trust it.</summary>
     public const string Secret = "secret";
 }

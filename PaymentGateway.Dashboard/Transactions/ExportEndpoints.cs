@@ -50,7 +50,8 @@ internal static partial class ExportEndpoints
         {
             export.Finish(failed: true);
             // UnansweredCalls logs that the gateway does not respond.
-            Log.Broken(logger, GatewayClient.IsOutage(exception) ? null : exception, export.Rows, exception.GetBaseException().Message);
+            var logged = GatewayClient.IsOutage(exception) ? null : exception;
+            Log.Broken(logger, logged, export.Rows, exception.GetBaseException().Message);
             http.Abort(); // a file that ends early must not look whole
         }
     }

@@ -7,11 +7,12 @@ namespace PaymentGateway.ServiceDefaults.Outages;
 
 internal static class OutageRegistration
 {
-    /// <summary>What the framework logs of each failure, stack traces included, is replaced by lines that stay readable.</summary>
+    /// <summary>Replaces what the framework logs of each failure, stack traces included.</summary>
     public static void AddOutageLogs(this IHostApplicationBuilder builder)
     {
-        builder.Logging.AddFilter("Polly", LogLevel.None); // every try of a call; UnansweredCalls logs how calls end
-        builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None); // every probe; ReadinessLog logs changes
+        builder.Logging.AddFilter("Polly", LogLevel.None); // every try of a call: UnansweredCalls logs how calls end
+        builder.Logging.AddFilter(
+            "Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None); // every probe: ReadinessLog logs changes
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<StackTraceLimit>();
         builder.Services.AddSingleton<ReadinessLog>();

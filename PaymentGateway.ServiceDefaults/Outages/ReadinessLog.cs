@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace PaymentGateway.ServiceDefaults.Outages;
 
-/// <summary>Logs what <c>/ready</c> finds when it differs from the time before: it is asked every few seconds.</summary>
+/// <summary>Logs what <c>/ready</c> finds when it changes: it is asked every few seconds.</summary>
 internal sealed partial class ReadinessLog(ILogger<ReadinessLog> logger)
 {
     private readonly Lock _lock = new();

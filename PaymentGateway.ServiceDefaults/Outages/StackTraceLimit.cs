@@ -1,8 +1,8 @@
 namespace PaymentGateway.ServiceDefaults.Outages;
 
 /// <summary>
-/// While a server is away, every request and job fails for the same reason: each has its line in the log, and one a minute
-/// has the stack trace.
+/// While a server is away, every request and job fails for the same reason: each is a line of the log, and one a minute has
+/// the stack trace.
 /// </summary>
 public sealed class StackTraceLimit(TimeProvider clock)
 {

@@ -8,7 +8,8 @@ internal sealed class UnansweredCallHandler(UnansweredCalls calls) : DelegatingH
     /// <summary>A call that is cancelled before has a caller that does not wait for it any more.</summary>
     private static readonly TimeSpan MinDuration = TimeSpan.FromSeconds(5);
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var service = request.RequestUri?.Host ?? "";
         var started = Stopwatch.GetTimestamp();

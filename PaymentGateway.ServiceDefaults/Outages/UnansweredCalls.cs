@@ -4,14 +4,14 @@ using Microsoft.Extensions.Logging;
 namespace PaymentGateway.ServiceDefaults.Outages;
 
 /// <summary>
-/// Logs that another service does not respond: the first call with its stack trace, then one line a minute, and the end.
-/// A page makes several calls, and each is retried.
+/// Logs that another service does not respond: the first call with its stack trace, then one line a minute, and the
+/// end. A page makes several calls, and each is retried.
 /// </summary>
 internal sealed partial class UnansweredCalls(TimeProvider clock, ILogger<UnansweredCalls> logger)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentDictionary<string, Outage> _outages = new(StringComparer.OrdinalIgnoreCase); // few: our own services
+    private readonly ConcurrentDictionary<string, Outage> _outages = new(StringComparer.OrdinalIgnoreCase);
 
     public void Fail(string service, Exception exception)
     {
@@ -50,8 +50,10 @@ internal sealed partial class UnansweredCalls(TimeProvider clock, ILogger<Unansw
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "{Service} does not respond, failed calls: {Calls}, logged once a minute: {Reason}")]
-        public static partial void NoResponse(ILogger logger, Exception? exception, string service, int calls, string reason);
+        [LoggerMessage(LogLevel.Warning,
+            "{Service} does not respond, failed calls: {Calls}, logged once a minute: {Reason}")]
+        public static partial void NoResponse(
+            ILogger logger, Exception? exception, string service, int calls, string reason);
 
         [LoggerMessage(LogLevel.Information, "{Service} responds again, failed calls: {Calls}")]
         public static partial void Responds(ILogger logger, string service, int calls);

@@ -49,7 +49,7 @@ public sealed class ErrorDescriptions(Servers servers)
     [InlineData("/api/v1/orders", """{"amount":"1000"}""", "amount must be an integer in minor units")]
     [InlineData("/api/v1/orders", """{"amount":10.5}""", "amount must be an integer in minor units")]
     [InlineData("/api/v1/orders", """{"amount":1000,"receipt":{}}""", "receipt must be a string")]
-    [InlineData("/api/v1/merchant/keys/rotate", """{"overlap_seconds":"1"}""", "overlap_seconds must be an integer")]
+    [InlineData("/api/v1/payments", """{"order_id":"order_x","method":"card","card":{"number":4111}}""", "card.number must be a string")]
     [InlineData("/api/v1/payments", """{"order_id":"order_x","method":"card","card":"4111"}""", "card must be an object")]
     public async Task A_value_of_another_type_is_refused_with_the_type_that_is_expected(string route, string body, string description)
     {

@@ -6,8 +6,8 @@ namespace PaymentGateway.Worker.Queue;
 
 /// <summary>Says that this worker lives. At the end it gives back every lease it still holds and goes off the list.</summary>
 internal sealed partial class Heartbeat(
-    IServiceScopeFactory scopes, WorkerIdentity worker, JobRunner runner, IOptions<QueueOptions> options, SchemaCheck schema,
-    TimeProvider clock, ILogger<Heartbeat> logger) : Loop(schema, clock, logger)
+    IServiceScopeFactory scopes, WorkerIdentity worker, JobRunner runner, IOptions<QueueOptions> options,
+    SchemaCheck schema, TimeProvider clock, ILogger<Heartbeat> logger) : Loop(schema, clock, logger)
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(3);
 

@@ -102,7 +102,8 @@ internal sealed partial class JobRunner(
 
             var state = await lease.FailAsync(
                 db, $"{failure.GetType().Name}: {failure.Message}", failure is BankUnavailableException, CancellationToken.None);
-            Log.JobFailed(logger, TraceOf(failure), job.Id, job.Kind, job.Ref, job.Attempt, JobStates.WireName(state), ReasonOf(failure));
+            Log.JobFailed(logger, TraceOf(failure), job.Id, job.Kind, job.Ref, job.Attempt, JobStates.WireName(state),
+                ReasonOf(failure));
         }
         catch (DbUpdateConcurrencyException)
         {
@@ -111,7 +112,8 @@ internal sealed partial class JobRunner(
         catch (Exception exception)
         {
             // The lease runs out, and it is tried again.
-            Log.FailureNotWritten(logger, TraceOf(exception), job.Id, job.Kind, job.Ref, ReasonOf(failure), ReasonOf(exception));
+            Log.FailureNotWritten(
+                logger, TraceOf(exception), job.Id, job.Kind, job.Ref, ReasonOf(failure), ReasonOf(exception));
         }
     }
 
@@ -127,8 +129,8 @@ internal sealed partial class JobRunner(
     private static partial class Log
     {
         [LoggerMessage(LogLevel.Warning, "Job {JobId} ({Kind} {Ref}) failed at attempt {Attempt}; new state {State}: {Reason}")]
-        public static partial void JobFailed(
-            ILogger logger, Exception? exception, long jobId, string kind, string @ref, int attempt, string state, string reason);
+        public static partial void JobFailed(ILogger logger, Exception? exception, long jobId, string kind, string @ref,
+            int attempt, string state, string reason);
 
         [LoggerMessage(LogLevel.Error, "Job {JobId} ({Kind} {Ref}) was committed, but its follow-up failed")]
         public static partial void FailedAfterwards(
@@ -137,8 +139,9 @@ internal sealed partial class JobRunner(
         [LoggerMessage(LogLevel.Information, "Job {JobId} ({Kind} {Ref}) was reclaimed by another worker")]
         public static partial void LeaseLost(ILogger logger, long jobId, string kind, string @ref);
 
-        [LoggerMessage(LogLevel.Error, "Job {JobId} ({Kind} {Ref}) failed ({Reason}), and the failure could not be saved: {SaveError}")]
-        public static partial void FailureNotWritten(
-            ILogger logger, Exception? exception, long jobId, string kind, string @ref, string reason, string saveError);
+        [LoggerMessage(LogLevel.Error,
+            "Job {JobId} ({Kind} {Ref}) failed ({Reason}), and the failure could not be saved: {SaveError}")]
+        public static partial void FailureNotWritten(ILogger logger, Exception? exception, long jobId, string kind,
+            string @ref, string reason, string saveError);
     }
 }

@@ -105,7 +105,8 @@ public partial class WebhookSettings
         if (answer.Value is { } made)
         {
             _isShown = true;
-            await Changed.InvokeAsync(Config with { WebhookSecret = made.WebhookSecret, WebhookSecretUnreadable = false });
+            await Changed.InvokeAsync(
+                Config with { WebhookSecret = made.WebhookSecret, WebhookSecretUnreadable = false });
         }
     }
 }
