@@ -92,7 +92,11 @@ public sealed class ReplacingTheRelease(Servers servers)
         var database = await servers.NewDatabaseAsync("template0");
         var settings = new GatewaySettings
         {
-            Programs = programs, OwnProcesses = OwnProcesses.All, Apis = 2, Workers = 2, Extra = LosingNothing.QuickRecovery,
+            Programs = programs,
+            OwnProcesses = OwnProcesses.All,
+            Apis = 2,
+            Workers = 2,
+            Extra = LosingNothing.QuickRecovery,
         };
         await using var migration = ServiceProcess.StartFrom(
             programs, "Worker", settings.EnvironmentFor(database, "127.0.0.1:1"), log: null, "migrate");
