@@ -68,7 +68,7 @@ public sealed class SdkDelivery(RunningCheckout running)
 
         Assert.Equal(204, (int)(await Http.PostAsync(new Uri($"{running.Address}/reports/csp"), report)).StatusCode);
         await Support.Eventually.BecomesTrueAsync(
-            () => running.Log.Contains("refused script-src from https://evil.example on", StringComparison.Ordinal), "it is written down");
+            () => running.Log.Contains("blocked script-src from https://evil.example on", StringComparison.Ordinal), "it is written down");
         Assert.Equal(413, (int)(await Http.PostAsync(new Uri($"{running.Address}/reports/csp"), tooLong)).StatusCode);
     }
 }

@@ -159,7 +159,7 @@ public sealed class WebhookPages(RunningDashboard running)
 
         await clerk.GoAsync($"/dashboard/webhooks/{id}");
 
-        await Expect(clerk["attempt-item"].First).ToContainTextAsync("interrupted");
+        await Expect(clerk["attempt-item"].First).ToContainTextAsync("Interrupted");
     }
 
     [Fact]

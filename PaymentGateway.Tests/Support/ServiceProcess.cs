@@ -16,10 +16,16 @@ internal static class ServiceProcess
     /// <param name="programs">The folder with a folder for each host of another release; null: this build.</param>
     public static HostProcess StartFrom(
         string? programs, string host, IReadOnlyDictionary<string, string?> environment, Action<string>? log,
-        params string[] arguments) => programs is null
-            ? Start(host, environment, log, arguments)
-            : HostProcess.Start(HostProcess.ProgramLaunch(
-                Path.Combine(programs, host, $"PaymentGateway.{host}.dll"), [.. arguments], environment) with { Log = log });
+        params string[] arguments)
+    {
+        if (programs is null)
+        {
+            return Start(host, environment, log, arguments);
+        }
+
+        var program = Path.Combine(programs, host, $"PaymentGateway.{host}.dll");
+        return HostProcess.Start(HostProcess.ProgramLaunch(program, [.. arguments], environment) with { Log = log });
+    }
 
     /// <summary>One that browsers call, once it answers at <paramref name="address"/>.</summary>
     public static async Task<HostProcess> StartSiteAsync(

@@ -59,7 +59,7 @@ internal static class MerchantCommands
         "merchants enable shop@example.com"), MerchantSwitch.EnableAsync);
 
     private static OperatorCommand CreateResetPassword(CommandRunner runner) => Of(runner, new OperatorCommand(
-        "reset-password", "Makes a random password and prints it, once; ends all sessions and any lock-out.",
+        "reset-password", "Makes a random password and prints it, once; ends all sessions and any lockout.",
         "merchants reset-password shop@example.com"), ResetPassword.RunAsync);
 
     private static OperatorCommand CreateRotateKeys(CommandRunner runner)
