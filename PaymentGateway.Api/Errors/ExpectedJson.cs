@@ -19,14 +19,18 @@ internal static class ExpectedJson
         var json = http.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
         foreach (var name in field.Split('.'))
         {
-            type = type is null ? null : PropertyOf(json.GetTypeInfo(type), name.Split('[')[0]);
+            type = type is null ? null : PropertyOf(json.GetTypeInfo(type), name);
         }
 
         return KindOf(type, field);
     }
 
-    private static Type? PropertyOf(JsonTypeInfo type, string name) =>
-        type.Properties.FirstOrDefault(property => property.Name == name)?.PropertyType;
+    /// <param name="name">Of a property, or of an element of its array: <c>origins[0]</c>.</param>
+    private static Type? PropertyOf(JsonTypeInfo type, string name)
+    {
+        var property = type.Properties.FirstOrDefault(property => property.Name == name.Split('[')[0])?.PropertyType;
+        return name.EndsWith(']') ? property?.GetGenericArguments().FirstOrDefault() : property;
+    }
 
     private static string KindOf(Type? type, string field) => (Nullable.GetUnderlyingType(type ?? typeof(object)) ?? type) switch
     {

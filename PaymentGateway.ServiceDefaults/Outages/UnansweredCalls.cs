@@ -11,6 +11,7 @@ internal sealed partial class UnansweredCalls(TimeProvider clock, ILogger<Unansw
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
+    // By host name: our own services, so a few.
     private readonly ConcurrentDictionary<string, Outage> _outages = new(StringComparer.OrdinalIgnoreCase);
 
     public void Fail(string service, Exception exception)

@@ -46,6 +46,8 @@ public sealed class ErrorDescriptions(Servers servers)
     public void Another_form_is_found(string description) => Assert.False(ErrorDescriptionForm.Fits(description));
 
     [Theory]
+    [InlineData("/api/v1/merchant/checkout", """{"allowed_origins":[1]}""", "allowed_origins[0] must be a string")]
+    [InlineData("/api/v1/merchant/checkout", """{"allowed_origins":"x"}""", "allowed_origins must be an array")]
     [InlineData("/api/v1/orders", """{"amount":"1000"}""", "amount must be an integer in minor units")]
     [InlineData("/api/v1/orders", """{"amount":10.5}""", "amount must be an integer in minor units")]
     [InlineData("/api/v1/orders", """{"amount":1000,"receipt":{}}""", "receipt must be a string")]
@@ -54,9 +56,9 @@ public sealed class ErrorDescriptions(Servers servers)
     public async Task A_value_of_another_type_is_refused_with_the_type_that_is_expected(string route, string body, string description)
     {
         var merchant = await servers.NewMerchantAsync();
-        using var request = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+        var method = route.EndsWith("/checkout", StringComparison.Ordinal) ? HttpMethod.Patch : HttpMethod.Post;
 
-        var answer = await ApiAnswer.ReadAsync(await merchant.Http.PostAsync(route, request));
+        var answer = await merchant.SendAsync(method, route, JsonNode.Parse(body));
 
         Assert.Equal(description, (string?)JsonNode.Parse(answer.Expect(400).Body)!["error"]!["description"]);
     }

@@ -4,14 +4,6 @@ using PaymentGateway.Core.Persistence;
 
 namespace PaymentGateway.Worker.Commands;
 
-/// <summary>How a command ends. A wrong setting ends it with 78, as it ends every host.</summary>
-internal static class ExitCodes
-{
-    public const int Done = 0;
-    public const int Refused = 1;
-    public const int WrongUsage = 2;
-}
-
 /// <summary>What a command works with. Results go to <c>Output</c>, errors and hints to <c>Errors</c>.</summary>
 internal sealed record CommandContext(
     IServiceProvider Services, TextWriter Output, TextWriter Errors, CancellationToken CancellationToken)

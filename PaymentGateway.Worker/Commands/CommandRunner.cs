@@ -28,8 +28,8 @@ internal sealed class CommandRunner(Func<bool, IHost> createHost)
         try
         {
             var schema = context.Services.GetRequiredService<SchemaCheck>();
-            return await schema.FindErrorAsync(context.CancellationToken) is { } fault
-                ? await context.RefuseAsync(fault)
+            return await schema.FindErrorAsync(context.CancellationToken) is { } reason
+                ? await context.RefuseAsync(reason)
                 : await operation();
         }
         catch (Exception exception) when (exception.DescribeDatabaseError() is { } error)

@@ -25,9 +25,9 @@ internal sealed partial class AbandonedDeliveries(
         await using var scope = scopes.CreateAsyncScope();
         var failed = await WebhookDeliverySql.FailAbandonedAsync(
             scope.ServiceProvider.GetRequiredService<GatewayDb>(), BatchSize, stop);
+        changes.Publish([.. failed.Select(delivery => Change.OfDelivery(new MerchantId(delivery.MerchantId), delivery.Id))]);
         foreach (var delivery in failed)
         {
-            changes.Publish([Change.OfDelivery(new MerchantId(delivery.MerchantId), delivery.Id)]);
             WebhookMetrics.CountFailed(delivery.Event);
             Log.Failed(_logger, delivery.Id, EventId.Of(delivery.EventId), delivery.MerchantId);
         }
