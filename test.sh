@@ -27,8 +27,8 @@ install ${missing[@]+"${missing[@]}"}
 has_browser || install chromium # where the small one is no package
 [ PaymentGateway.Tests/node_modules -nt PaymentGateway.Tests/package-lock.json ] || npm ci --prefix PaymentGateway.Tests </dev/null
 
-# Most hosts live for seconds: they run without profiling, and mostly without compiling.
-export DOTNET_TieredPGO=0 CompileAhead=true
+# Most hosts live for seconds: they run without profiling, mostly without compiling, and write code where they run it.
+export DOTNET_TieredPGO=0 CompileAhead=true DOTNET_EnableWriteXorExecute=0
 case "${1:-}" in
   --mutants) exec python3 eng/mutants.py "${@:2}" ;;
   --faults) export FAULTS=full && shift && set -- --explicit on "$@" ;;

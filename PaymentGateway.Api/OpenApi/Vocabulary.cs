@@ -203,7 +203,7 @@ internal static class Vocabulary
         ["duration_ms"] = new("Duration in milliseconds; null while in progress or if interrupted.") { Least = 0, Example = 84 },
         ["WebhookAttempt.error"] = AttemptError,
         ["TimelineEntry.error"] = AttemptError,
-        ["message"] = new("Text for people.") { Example = "The webhook will be delivered again" },
+        ["message"] = new("Text for people.") { Example = "The webhook will be resent" },
 
         // lists and live changes
         ["data"] = new("Items of this page, newest first."),

@@ -113,11 +113,21 @@
       if (state === "rejected") renew();
       if (state === "failed") hasFailed = true;
     });
-    document.getElementById("reconnect-button").addEventListener("click", retry);
-    // Logged out in another tab before this page had its connection: it will never get one.
-    const early = setInterval(() => {
-      if (document.documentElement.dataset.interactive) clearInterval(early);
-      else checkSession();
+    document.getElementById("reconnect-button").addEventListener("click", () => (isInteractive() ? retry() : renew()));
+
+    // Before a page has its first connection nothing reconnects it. Logged out in another tab, it will never get one; refused
+    // or cut off, a new page gets one. When a new page has failed too, somebody has to ask for another: no page reloads for ever.
+    const isInteractive = () => document.documentElement.dataset.interactive === "true";
+    const isSecondTry = performance.getEntriesByType("navigation")[0]?.type === "reload";
+    const early = setInterval(async () => {
+      if (isInteractive()) clearInterval(early);
+      else if ((await checkSession())?.ok && hasFailed && !isSecondTry) location.reload();
     }, 2000);
+    window.dashboard.connectionFailed = () => {
+      if (isInteractive() || modal.open) return;
+      hasFailed = true;
+      modal.classList.add(isSecondTry ? "components-reconnect-failed" : "components-reconnect-show");
+      modal.showModal();
+    };
   });
 })();

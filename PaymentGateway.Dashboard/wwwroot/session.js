@@ -33,9 +33,24 @@
     if (event.detail.state === "hide") call("SendAsync");
   });
 
+  // Blazor tries again only after the first connection of a page.
+  const reportFailures = hub => {
+    const build = hub.build.bind(hub);
+    hub.build = () => {
+      const connection = build();
+      const start = connection.start.bind(connection);
+      connection.start = () => start().catch(error => {
+        window.dashboard.connectionFailed();
+        throw error;
+      });
+      return connection;
+    };
+    return hub;
+  };
+
   // A negotiation would have to be followed by the connection to the same process.
   const webSockets = 1;
   Blazor.start({
-    circuit: { configureSignalR: hub => hub.withUrl("_blazor", { skipNegotiation: true, transport: webSockets }) },
+    circuit: { configureSignalR: hub => reportFailures(hub.withUrl("_blazor", { skipNegotiation: true, transport: webSockets })) },
   });
 })();

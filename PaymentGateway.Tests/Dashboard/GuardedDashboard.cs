@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using PaymentGateway.Core.Merchants;
 using PaymentGateway.Tests.Processes;
 using PaymentGateway.Tests.Support;
 
@@ -13,7 +14,7 @@ public sealed class GuardedDashboard : IAsyncLifetime, ICollectionFixture<Guarde
 {
     public const string Password = "only a test knows this one";
 
-    private static readonly Lazy<string> PasswordHash = new(() => QuickPasswords.Hash(Password));
+    private static readonly Lazy<string> PasswordHash = new(() => MerchantPasswords.Hash(null!, Password));
 
     private readonly Servers _servers;
     private readonly Browsers _browsers;

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using PaymentGateway.Core.Merchants;
 using PaymentGateway.Tests.Processes;
 using PaymentGateway.Tests.Support;
 
@@ -10,7 +11,7 @@ public sealed class RunningDashboard : IAsyncLifetime, ICollectionFixture<Runnin
 {
     public const string Password = "correct horse battery staple";
 
-    private static readonly Lazy<string> PasswordHash = new(() => QuickPasswords.Hash(Password));
+    private static readonly Lazy<string> PasswordHash = new(() => MerchantPasswords.Hash(null!, Password));
 
     private readonly Servers _servers;
     private readonly Browsers _browsers;

@@ -102,10 +102,9 @@ public sealed class SeveralDashboards(RunningDashboard running) : IAsyncDisposab
         var proxy = await StartProxyAsync(patient);
         proxy.SocketServers = [address];
         await using var clerk = await LogInAsync(await running.NewMerchantAsync(), proxy);
-        await clerk.FollowAsync("Webhooks");
-        await clerk.ShowsAsync("webhook-config-form");
-        await MarkAsync(clerk.Page);
         proxy.SocketServers = null; // the next circuit is where the session goes on
+        await MarkAsync(clerk.Page);
+        await clerk.FollowAsync("Webhooks");
 
         await Expect(Marked(clerk.Page)).Not.ToBeAttachedAsync();
         await clerk.IsAtAsync("/dashboard/webhooks");

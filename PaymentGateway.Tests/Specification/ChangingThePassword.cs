@@ -115,7 +115,7 @@ public sealed class ChangingThePassword(Servers servers)
         var gateway = person.Merchant.Gateway;
         var id = person.Merchant.Id.Value;
         await using var row = await HeldLock.TakeAsync(gateway,
-            $"UPDATE merchants SET password_hash = '{QuickPasswords.Hash(NewPassword)}' WHERE id = '{id}'");
+            $"UPDATE merchants SET password_hash = '{MerchantPasswords.Hash(null!, NewPassword)}' WHERE id = '{id}'");
 
         var logIn = person.LogInAsync(); // with the password that this other process is replacing
         await HeldLock.IsWaitedForAsync(gateway, "UPDATE merchants");
@@ -132,7 +132,7 @@ public sealed class ChangingThePassword(Servers servers)
         var (person, token) = await LoggedInAsync();
         var gateway = person.Merchant.Gateway;
         await using var row = await HeldLock.TakeAsync(gateway,
-            $"UPDATE merchants SET password_hash = '{QuickPasswords.Hash("set by another process")}' WHERE id = '{person.Merchant.Id.Value}'");
+            $"UPDATE merchants SET password_hash = '{MerchantPasswords.Hash(null!, "set by another process")}' WHERE id = '{person.Merchant.Id.Value}'");
 
         var change = ChangeAsync(person, token);
         await HeldLock.IsWaitedForAsync(gateway, "UPDATE merchants");

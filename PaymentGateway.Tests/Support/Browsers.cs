@@ -8,6 +8,9 @@ namespace PaymentGateway.Tests.Support;
 /// <summary>The one browser of the run, started by the first test that needs it. Each visitor has a context of his own.</summary>
 public sealed class Browsers : IAsyncLifetime
 {
+    // Without a graphics card, a process for one only costs time.
+    private static readonly string[] Arguments = ["--no-sandbox", "--disable-gpu", "--disable-software-rasterizer", "--in-process-gpu"];
+
     private readonly Lazy<Task<IBrowser>> _browser;
     private IPlaywright? _playwright;
 
@@ -36,6 +39,6 @@ public sealed class Browsers : IAsyncLifetime
         _playwright = await Playwright.CreateAsync();
         _playwright.Selectors.SetTestIdAttribute("data-test-id");
         Assertions.SetDefaultExpectTimeout(30_000);
-        return await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium.Path, Args = ["--no-sandbox", "--disable-gpu"] });
+        return await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium.Path, Args = Arguments });
     }
 }

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using PaymentGateway.Core.Merchants;
 
 namespace PaymentGateway.Tests.Support;
 
@@ -8,7 +9,7 @@ internal sealed record Person(TestMerchant Merchant, string Email)
 {
     public const string Password = "correct horse battery";
 
-    private static readonly string PasswordHash = QuickPasswords.Hash(Password);
+    private static readonly string PasswordHash = MerchantPasswords.Hash(null!, Password);
 
     public static async Task<Person> CreateAsync(Servers servers)
     {

@@ -1,14 +1,11 @@
-using Microsoft.AspNetCore.Identity;
-using Microsoft.Extensions.Options;
+using System.Runtime.CompilerServices;
 using PaymentGateway.Core.Merchants;
 
 namespace PaymentGateway.Tests.Support;
 
-/// <summary>Hashes of a thousand rounds, for tests that do not ask how long a password takes.</summary>
+/// <summary>Hundreds of tests log in, and one password takes over half a second. Child processes keep the rounds of a release.</summary>
 internal static class QuickPasswords
 {
-    private static readonly PasswordHasher<Merchant> Hasher =
-        new(Options.Create(new PasswordHasherOptions { IterationCount = 1000 }));
-
-    public static string Hash(string password) => Hasher.HashPassword(null!, password);
+    [ModuleInitializer]
+    internal static void TakeFewRounds() => MerchantPasswords.Rounds = 1000;
 }

@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using Microsoft.AspNetCore.Cryptography.KeyDerivation;
+using Microsoft.EntityFrameworkCore;
 using PaymentGateway.Tests.Processes;
 using PaymentGateway.Tests.Support;
 
@@ -17,6 +20,19 @@ public sealed class CommandProcesses(Servers servers)
         Assert.Equal(7, added.Lines.Length);
         Assert.Matches("^Merchant [0-9a-f-]{36} created.", added.Lines[0]);
         Assert.StartsWith("  webhook secret  whsec_", added.Lines[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_password_is_saved_as_600_000_rounds_of_HMAC_SHA512()
+    {
+        var database = await servers.NewDatabaseAsync();
+
+        (await RunAsync(database, "merchants", "add", "shop@example.com")).ExpectDone();
+
+        await using var db = TestDatabase.Open(database);
+        var hash = Convert.FromBase64String((await db.Merchants.SingleAsync(merchant => merchant.Email == "shop@example.com")).PasswordHash!);
+        var (format, function, rounds) = (hash[0], BinaryPrimitives.ReadUInt32BigEndian(hash.AsSpan(1)), BinaryPrimitives.ReadUInt32BigEndian(hash.AsSpan(5)));
+        Assert.Equal((1, (uint)KeyDerivationPrf.HMACSHA512, 600_000u), (format, function, rounds)); // as ASP.NET Core Identity saves it
     }
 
     [Fact]
