@@ -137,6 +137,7 @@ public sealed class OnePayment(RunningDashboard running)
         await clerk.SaysAsync("amount-left", "₹0.00");
         await Expect(clerk["refund-button"]).ToBeDisabledAsync();
         await clerk.SaysAsync("refund-status", "Refunded");
+        await Expect(clerk["capture-button"]).ToHaveCountAsync(0); // nothing is left to capture
     }
 
     [Fact]
