@@ -40,6 +40,9 @@ internal sealed class OwnPostgres : IAsyncDisposable
     {
         await _server.DisposeAsync();
         _server = await PostgresProcess.StartAsync(_folder, _port, TestFolder.Password, durable: false);
+        // Only those of the tests, which retry nothing: the gateway's pools have settings of their own in their connection string.
+        await using var any = new NpgsqlConnection(ConnectionString);
+        NpgsqlConnection.ClearPool(any);
     }
 
     /// <summary>One statement, by an operator who may do everything.</summary>
