@@ -87,6 +87,7 @@ public sealed class FindingPayments(RunningDashboard running)
             await clerk["search-input"].PressAsync("Enter");
             await clerk.IsAtAsync("/dashboard/transactions/" + id);
             await clerk.FollowAsync("Transactions");
+            await Expect(clerk.Rows).ToHaveCountAsync(2); // a new page takes the focus before it shows its rows
         }
 
         await clerk["live-status"].ClickAsync();
