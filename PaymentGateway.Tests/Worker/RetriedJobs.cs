@@ -80,6 +80,8 @@ public sealed class RetriedJobs(Servers servers) : IAsyncLifetime
 
     private async Task RetryAsync(long job)
     {
+        await Eventually.BecomesTrueAsync(
+            async () => await _gateway.ScalarAsync<long>($"SELECT count(*) AS \"Value\" FROM workers") > 0, "a worker runs, or it is warned of");
         var retried = (await OperatorConsole.Of(_gateway).RunAsync("jobs", "retry", $"{job}")).ExpectDone();
         Assert.Contains($"Job {job} (", Assert.Single(retried.Lines), StringComparison.Ordinal);
     }
