@@ -27,7 +27,7 @@ install ${missing[@]+"${missing[@]}"}
 has_browser || install chromium # where the small one is no package
 [ PaymentGateway.Tests/node_modules -nt PaymentGateway.Tests/package-lock.json ] || npm ci --prefix PaymentGateway.Tests </dev/null
 
-# Most hosts live for seconds: they run without profiling, mostly without compiling, and write code where they run it.
+# Most hosts live for seconds: they run without profiling, mostly without compiling, and without W^X, which slows down starts.
 export DOTNET_TieredPGO=0 CompileAhead=true DOTNET_EnableWriteXorExecute=0
 case "${1:-}" in
   --mutants) exec python3 eng/mutants.py "${@:2}" ;;

@@ -113,11 +113,11 @@
       if (state === "rejected") renew();
       if (state === "failed") hasFailed = true;
     });
-    document.getElementById("reconnect-button").addEventListener("click", () => (isInteractive() ? retry() : renew()));
 
     // Before a page has its first connection nothing reconnects it. Logged out in another tab, it will never get one; refused
     // or cut off, a new page gets one. When a new page has failed too, somebody has to ask for another: no page reloads for ever.
     const isInteractive = () => document.documentElement.dataset.interactive === "true";
+    document.getElementById("reconnect-button").addEventListener("click", () => (isInteractive() ? retry() : renew()));
     const isSecondTry = performance.getEntriesByType("navigation")[0]?.type === "reload";
     const early = setInterval(async () => {
       if (isInteractive()) clearInterval(early);

@@ -9,6 +9,9 @@ public sealed class KillingAllWorkers(Servers servers)
     private const int Workers = 2;
     private static readonly int Backlog = Volume.Of(250, full: 1000);
 
+    /// <summary>What is in the stream comes before what was running: few, or this would measure how fast the machine is.</summary>
+    private const string BatchSize = "40";
+
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(5);
@@ -20,7 +23,7 @@ public sealed class KillingAllWorkers(Servers servers)
         {
             OwnProcesses = OwnProcesses.Worker,
             Workers = 0,
-            Extra = new Dictionary<string, string?> { ["Queue__Lease"] = Lease.ToString(), ["Queue__BatchSize"] = "40" },
+            Extra = new Dictionary<string, string?> { ["Queue__Lease"] = Lease.ToString(), ["Queue__BatchSize"] = BatchSize },
         });
         await Traffic.PayAsync(await TestMerchant.CreateAsync(gateway), Backlog);
         await StartWorkersAsync(gateway);
@@ -29,26 +32,19 @@ public sealed class KillingAllWorkers(Servers servers)
             "some are running, and some have begun");
         await KillWorkersAsync(gateway);
         var (settled, running) = (await CountAsync(gateway, "state = 'done'"), await CountAsync(gateway, "state = 'running'"));
-        var claims = await ClaimsAsync(gateway);
 
         await StartWorkersAsync(gateway);
-        await Eventually.BecomesTrueAsync(async () => await gateway.ScalarAsync<long>($"SELECT count(*) FROM workers") > 0,
-            "a new worker has started, for which a busy machine takes its time", TimeSpan.FromSeconds(60));
+        await gateway.HasWorkerAsync();
         var started = Stopwatch.GetTimestamp();
-        await Eventually.BecomesTrueAsync(async () => await ClaimsAsync(gateway) > claims, "another job has been claimed", Lease + Grace);
+        await Eventually.BecomesTrueAsync(async () => await CountAsync(gateway, "state = 'done'") > settled, "the first is settled", Lease + Grace);
         var first = Stopwatch.GetElapsedTime(started);
-        await Eventually.BecomesTrueAsync(async () => await gateway.ScalarAsync<long>(
-            $"SELECT count(*) FROM jobs JOIN killed USING (id, fence) WHERE state = 'running'") == 0,
-            "what was running is free again", Lease + Grace);
-        var freed = Stopwatch.GetElapsedTime(started);
-        // How soon depends on the machine; what counts is what has been done before it.
-        await Eventually.BecomesTrueAsync(async () => await CountAsync(gateway, "state = 'done'") > settled, "the first is settled",
-            TimeSpan.FromSeconds(60));
         var waiting = await CountAsync(gateway, "fence = 0");
+        await Eventually.BecomesTrueAsync(async () => await gateway.ScalarAsync<long>(
+            $"SELECT count(*) FROM jobs JOIN killed USING (id, fence)") == 0, "what was running is running again", Lease + Grace);
 
         TestContext.Current.TestOutputHelper?.WriteLine($"""
-            {settled} were settled and {running} running; the first job was claimed after {first.TotalSeconds:0.0} s, all that were running
-            were free after {freed.TotalSeconds:0.0} s, and {waiting} waited for their first run when the first of the others was settled
+            {settled} were settled and {running} running; the first of the others was settled after {first.TotalSeconds:0.0} s, when {waiting} waited
+            for their first run, and all that were running had been claimed again after {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s
             """);
         Assert.NotEqual(0, running);
         Assert.NotEqual(0, waiting); // a second step does not wait for all first ones
@@ -69,9 +65,6 @@ public sealed class KillingAllWorkers(Servers servers)
             await gateway.StartWorkerAsync();
         }
     }
-
-    private static Task<long> ClaimsAsync(Gateway gateway) =>
-        gateway.ScalarAsync<long>($"SELECT coalesce(sum(fence), 0)::bigint FROM jobs WHERE kind = 'payment'");
 
     private static Task<long> CountAsync(Gateway gateway, string condition) =>
         gateway.ScalarAsync<long>(System.Runtime.CompilerServices.FormattableStringFactory.Create($"SELECT count(*) FROM jobs WHERE kind = 'payment' AND {condition}"));

@@ -21,12 +21,12 @@ public sealed class LosingNothing(Servers servers)
         await using var receiver = await Receiver.StartAsync();
         var merchant = await TestMerchant.CreateAsync(gateway, receiver.Url);
 
-        await Traffic.PayAsync(merchant, Volume.Of(100, full: 1000));
+        await Traffic.PayAsync(merchant, Volume.Of(200, full: 1000));
         var answered = Stopwatch.GetTimestamp();
         await Invariants.ComesToRestAsync(gateway);
 
         TestContext.Current.TestOutputHelper?.WriteLine($"at rest {Stopwatch.GetElapsedTime(answered).TotalSeconds:0.0} s after the last answer");
-        await Invariants.HoldAsync(gateway, receiver, Volume.Of(100, full: 1000));
+        await Invariants.HoldAsync(gateway, receiver, Volume.Of(200, full: 1000));
     }
 
     [Fact]

@@ -142,6 +142,10 @@ internal sealed class Gateway : IAsyncDisposable
         health => health.Contains(_settings.Workers > 0 ? "\"healthy\"" : "\"connected\"", StringComparison.Ordinal),
         "the gateway is healthy", TimeSpan.FromSeconds(60));
 
+    /// <summary>Waits for the first heartbeat, for which a busy machine takes its time.</summary>
+    public Task HasWorkerAsync() => Eventually.BecomesTrueAsync(
+        async () => await ScalarAsync<long>($"SELECT count(*) AS \"Value\" FROM workers") > 0, "a worker has started", TimeSpan.FromSeconds(60));
+
     public async Task BecomeReadyAsync(int api)
     {
         using var client = NewClient(api);
