@@ -11,15 +11,19 @@ public static class JobSql
 {
     private const long LanesLock = 0x7765_6268_6f6f_6b73; // any number nobody else takes: "webhooks"
 
-    /// <summary>Which kinds have something to send out: one cheap look, most often in vain.</summary>
-    public static async Task<IReadOnlyList<JobKind>> KindsDueAsync(GatewayDb db, TimeSpan redispatchAfter, CancellationToken cancel)
+    /// <summary>One cheap look, most often in vain.</summary>
+    /// <returns>The kinds that have something to send out, and how long it is until another job is due; null: no other waits.</returns>
+    public static async Task<(IReadOnlyList<JobKind> Due, TimeSpan? NextIn)> FindDueAsync(
+        GatewayDb db, TimeSpan redispatchAfter, CancellationToken cancel)
     {
-        var names = await db.Database.SqlQuery<string>($"""
-            SELECT kind FROM unnest({JobKinds.WireNames}) AS kind WHERE EXISTS (
-                SELECT 1 FROM jobs WHERE jobs.kind = kind.kind AND state = 'ready' AND run_at <= now()
-                  AND (dispatched_at IS NULL OR dispatched_at < now() - {redispatchAfter}))
+        var kinds = await db.Database.SqlQuery<KindDue>($"""
+            SELECT kind, EXISTS (
+                    SELECT 1 FROM jobs WHERE jobs.kind = kind.kind AND state = 'ready' AND run_at <= now()
+                      AND (dispatched_at IS NULL OR dispatched_at < now() - {redispatchAfter})) AS is_due,
+                (SELECT min(run_at) FROM jobs WHERE jobs.kind = kind.kind AND state = 'ready' AND run_at > now()) - now() AS next_in
+            FROM unnest({JobKinds.WireNames}) AS kind
             """).ToListAsync(cancel);
-        return [.. names.Select(JobKinds.FromWireName)];
+        return ([.. kinds.Where(kind => kind.IsDue).Select(kind => JobKinds.FromWireName(kind.Kind))], kinds.Min(kind => kind.NextIn));
     }
 
     /// <summary>
@@ -139,4 +143,6 @@ public static class JobSql
             UPDATE jobs SET state = 'ready', lease_owner = NULL, lease_until = NULL, dispatched_at = NULL
             WHERE lease_owner = {owner} AND state = 'running'
             """, cancel);
+
+    private sealed record KindDue(string Kind, bool IsDue, TimeSpan? NextIn);
 }

@@ -47,9 +47,6 @@ internal sealed record GatewaySettings
         ["TEST_MODE"] = TestMode ? "true" : "false",
         ["TEST_PROCESSING_DELAY"] = $"{ProcessingDelay}",
         ["WEBHOOK_RETRY_INTERVALS_TEST"] = FastRetries ? "true" : "false",
-        // A worker reads at once what it has sent itself; a dozen idle gateways that look for work ten times a second slow the rest.
-        ["Queue__IdleDelay"] = Extra.GetValueOrDefault("Queue__IdleDelay", "00:00:01"),
-        ["Queue__IdleDispatchDelay"] = Extra.GetValueOrDefault("Queue__IdleDispatchDelay", "00:00:00.250"),
         ["Security__MasterKey"] = "a master key that is only for tests, 48 chars..",
     };
 }

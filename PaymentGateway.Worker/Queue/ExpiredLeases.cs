@@ -13,7 +13,7 @@ internal sealed partial class ExpiredLeases(
     SchemaCheck schema, TimeProvider clock, ILogger<ExpiredLeases> logger) : Loop(schema, clock, logger)
 {
     private const int BatchSize = 200;
-    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ClaimTime = DatabaseRegistration.CommandTimeout + TimeSpan.FromSeconds(2);
 
     private readonly ILogger _logger = logger;

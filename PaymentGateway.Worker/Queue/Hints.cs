@@ -27,13 +27,24 @@ internal sealed class Hints(IConnectionMultiplexer redis, WorkerIdentity worker,
     {
         var batch = Redis.CreateBatch();
         var sent = jobIds.Select(id => batch.StreamAddAsync(JobStreams.KeyOf(kind), JobStreams.JobIdField, id)).ToArray();
+        _ = batch.PublishAsync(JobStreams.Sent, $"{JobKinds.WireName(kind)} {worker.Name}", CommandFlags.FireAndForget);
         batch.Execute();
         await Task.WhenAll(sent);
         _sent[kind].Raise();
     }
 
-    /// <summary>Returns when this worker has sent hints, or after <paramref name="atMost"/>: others send some too.</summary>
-    public Task WaitAsync(JobKind kind, TimeSpan atMost, CancellationToken cancel) => _sent[kind].WaitAsync(atMost, cancel);
+    /// <param name="message">That of <see cref="SendAsync"/> in another worker, or in this one, which knows already.</param>
+    public void Hear(string message)
+    {
+        if (message.Split(' ') is [var name, var sender] && sender != worker.Name
+            && _sent.FirstOrDefault(kind => JobKinds.WireName(kind.Key) == name).Value is { } sent)
+        {
+            sent.Raise();
+        }
+    }
+
+    /// <summary>Returns true when a worker has sent hints, or false after <paramref name="atMost"/>: a message can be lost.</summary>
+    public Task<bool> WaitAsync(JobKind kind, TimeSpan atMost, CancellationToken cancel) => _sent[kind].WaitAsync(atMost, cancel);
 
     /// <param name="count">At most; and never more than <see cref="MaxRead"/>.</param>
     public async Task<StreamEntry[]> ReadAsync(JobKind kind, int count)

@@ -22,7 +22,7 @@ internal sealed class JobDispatcher(
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<GatewayDb>();
         var (sent, isFull) = (0, false);
-        var due = await JobSql.KindsDueAsync(db, JobKinds.All.Min(kind => ResendAfter(kind)), stop);
+        var (due, nextIn) = await JobSql.FindDueAsync(db, JobKinds.All.Min(kind => ResendAfter(kind)), stop);
         await _kinds.ForEachAsync(due, async kind =>
         {
             var count = await DispatchAsync(db, kind, stop);
@@ -31,10 +31,12 @@ internal sealed class JobDispatcher(
         }, stop);
 
         // Work comes in bursts: soon after some there is more.
-        return isFull ? TimeSpan.Zero : sent > 0 ? options.Value.BusyDispatchDelay : options.Value.IdleDispatchDelay;
+        return isFull ? TimeSpan.Zero
+            : sent > 0 ? options.Value.BusyDispatchDelay
+            : nextIn < options.Value.IdleDispatchDelay ? nextIn.Value : options.Value.IdleDispatchDelay;
     }
 
-    // Every finished job raises the signal. A breath between two looks makes them one batch instead of a look each.
+    // Every change and every finished job raises the signal. A breath between two looks makes them one batch instead of a look each.
     protected override async Task PauseAsync(TimeSpan pause, CancellationToken stop)
     {
         await signal.WaitAsync(pause, stop);

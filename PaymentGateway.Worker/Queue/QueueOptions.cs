@@ -47,17 +47,17 @@ internal sealed class QueueOptions
     [Range(typeof(TimeSpan), "00:00:00.500", "00:10:00")]
     public TimeSpan ClaimGrace { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>The pause of a consumer that found its stream empty; a hint of this worker's own wakes it early.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.001", "00:00:01")]
-    public TimeSpan IdleDelay { get; set; } = TimeSpan.FromMilliseconds(100);
+    /// <summary>The longest pause of a consumer that found its stream empty: whoever sends a hint wakes it early.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "00:00:10")]
+    public TimeSpan IdleDelay { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>The pause of a dispatcher that has just sent something out.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:00:10")]
     public TimeSpan BusyDispatchDelay { get; set; } = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>The pause of a dispatcher that found nothing due; a finished job wakes it early.</summary>
+    /// <summary>The longest pause of a dispatcher that found nothing due: changes, finished jobs and due times wake it early.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:00:10")]
-    public TimeSpan IdleDispatchDelay { get; set; } = TimeSpan.FromMilliseconds(100);
+    public TimeSpan IdleDispatchDelay { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>The least time between two looks of a dispatcher.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:00:01")]

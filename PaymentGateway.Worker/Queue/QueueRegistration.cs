@@ -22,6 +22,7 @@ internal static class QueueRegistration
         services.AddHostedService<Heartbeat>(); // stops last
         services.AddHostedService<ExpiredLeases>();
         services.AddHostedService<AbandonedHints>();
+        services.AddHostedService<Wakeups>();
         services.AddHostedService<JobDispatcher>();
         services.AddHostedService<QueueWatch>();
         services.AddHostedService<JobConsumers>();

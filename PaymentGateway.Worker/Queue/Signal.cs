@@ -17,8 +17,8 @@ internal sealed class Signal : IDisposable
         }
     }
 
-    /// <summary>Returns when raised, or after <paramref name="atMost"/>.</summary>
-    public Task WaitAsync(TimeSpan atMost, CancellationToken cancel) => _raised.WaitAsync(atMost, cancel);
+    /// <summary>Returns true when raised, or false after <paramref name="atMost"/>.</summary>
+    public Task<bool> WaitAsync(TimeSpan atMost, CancellationToken cancel) => _raised.WaitAsync(atMost, cancel);
 
     public void Dispose() => _raised.Dispose();
 }
