@@ -15,6 +15,7 @@ public abstract class LivePage : ComponentBase, IChangeListener, IDisposable
     private bool _isBusy;
     private bool _isStale;
     private bool _wasLost = true;
+    private int _readings;
 
     protected LivePage() => Left = _left.Token; // read once: a source that is disposed of gives none
 
@@ -70,6 +71,13 @@ public abstract class LivePage : ComponentBase, IChangeListener, IDisposable
 
     /// <summary>Reads what the page shows anew, and keeps what it shows until then.</summary>
     protected abstract Task ReloadAsync();
+
+    /// <returns>Whether this reading is still the last that has begun. What an older one brings after it is out of date.</returns>
+    protected Func<bool> BeginReading()
+    {
+        var reading = ++_readings;
+        return () => reading == _readings;
+    }
 
     private void Refresh() => _ = InvokeAsync(async () =>
     {

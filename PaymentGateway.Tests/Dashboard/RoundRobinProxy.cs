@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 
 namespace PaymentGateway.Tests.Dashboard;
@@ -28,6 +29,9 @@ internal sealed class RoundRobinProxy : IAsyncDisposable
 
     /// <summary>Of WebSockets alone; null: all servers.</summary>
     public string[]? SocketServers { get; set; }
+
+    /// <summary>What a response that has come waits for before it is passed on, by the path; null: nothing.</summary>
+    public Func<string, Task>? Hold { get; set; }
 
     /// <summary>What went where: the server, a space, the path.</summary>
     public ConcurrentQueue<string> Requests { get; } = [];
@@ -80,7 +84,7 @@ internal sealed class RoundRobinProxy : IAsyncDisposable
     private async Task ForwardRequestAsync(HttpContext http, Uri address)
     {
         using var request = new HttpRequestMessage(new HttpMethod(http.Request.Method), address);
-        if (http.Request.ContentLength > 0)
+        if (http.Features.GetRequiredFeature<IHttpRequestBodyDetectionFeature>().CanHaveBody)
         {
             request.Content = new StreamContent(http.Request.Body);
         }
@@ -94,6 +98,7 @@ internal sealed class RoundRobinProxy : IAsyncDisposable
         }
 
         using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, http.RequestAborted);
+        await (Hold?.Invoke(http.Request.Path) ?? Task.CompletedTask);
         http.Response.StatusCode = (int)response.StatusCode;
         foreach (var (name, values) in response.Headers.Concat(response.Content.Headers).Where(header => !NotForwarded.Contains(header.Key)))
         {

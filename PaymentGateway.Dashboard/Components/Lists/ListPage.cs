@@ -62,11 +62,11 @@ public abstract class ListPage<TItem, TFilter> : LivePage
 
     protected override async Task ReloadAsync()
     {
-        var (filter, offset) = (Filter, _offset);
-        var page = await ListAsync(filter, offset);
-        if (filter.Equals(Filter) && offset == _offset)
+        var isLast = BeginReading();
+        var page = await ListAsync(Filter, _offset);
+        if (isLast())
         {
-            Page = page; // a response to an older question is of no use
+            Page = page;
             StateHasChanged();
         }
     }

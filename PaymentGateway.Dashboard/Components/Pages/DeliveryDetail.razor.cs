@@ -41,9 +41,9 @@ public partial class DeliveryDetail
 
     protected override async Task ReloadAsync()
     {
-        var id = Id;
-        var delivery = await Gateway.GetDeliveryAsync(id, Left);
-        _delivery = id == Id ? delivery : _delivery;
+        var isLast = BeginReading();
+        var delivery = await Gateway.GetDeliveryAsync(Id, Left);
+        _delivery = isLast() ? delivery : _delivery;
     }
 
     private async Task RetryAsync()

@@ -50,46 +50,45 @@ public partial class Overview
         }
 
         _period = period;
-        return LoadStatsAsync();
+        return ReloadAsync();
     }
 
-    protected override Task ReloadAsync() =>
-        Task.WhenAll(LoadStatsAsync(), LoadRecentAsync(), LoadDeliveriesAsync(), LoadConfigAsync());
+    protected override Task ReloadAsync()
+    {
+        var isLast = BeginReading();
+        return Task.WhenAll(
+            LoadStatsAsync(isLast),
+            LoadAsync(Gateway.ListPaymentsAsync(new PaymentQuery(), RecentCount, 0, Left), recent => _recent = recent, isLast),
+            LoadAsync(Gateway.ListDeliveriesAsync(new ListQuery(), HealthCount, 0, Left), deliveries => _deliveries = deliveries, isLast),
+            LoadAsync(Gateway.GetConfigAsync(Left), config => _config = config, isLast));
+    }
 
     protected override bool Concerns(Change change) => change.Type != Change.Order;
 
     private void Choose(OverviewPeriod period) => Navigation.NavigateTo("/dashboard?period=" + period.Name, replace: true);
 
-    private async Task LoadStatsAsync()
+    private async Task LoadStatsAsync(Func<bool> isLast)
     {
         var period = _period;
         var (from, to) = period.Around(Clock.GetUtcNow(), Browser);
         var before = Gateway.GetStatsAsync(from.AddDays(-period.Days), to.AddDays(-period.Days), Currency, Browser.TimeZoneId, Left);
         var now = await Gateway.GetStatsAsync(from, to, Currency, Browser.TimeZoneId, Left);
         var earlier = (await before).Value;
-        if (period == _period)
+        if (isLast())
         {
             (_now, _before) = (now, earlier);
             StateHasChanged();
         }
     }
 
-    private async Task LoadRecentAsync()
+    private async Task LoadAsync<T>(Task<T> reading, Action<T> show, Func<bool> isLast)
     {
-        _recent = await Gateway.ListPaymentsAsync(new PaymentQuery(), RecentCount, 0, Left);
-        StateHasChanged();
-    }
-
-    private async Task LoadDeliveriesAsync()
-    {
-        _deliveries = await Gateway.ListDeliveriesAsync(new ListQuery(), HealthCount, 0, Left);
-        StateHasChanged();
-    }
-
-    private async Task LoadConfigAsync()
-    {
-        _config = await Gateway.GetConfigAsync(Left);
-        StateHasChanged();
+        var answer = await reading;
+        if (isLast())
+        {
+            show(answer);
+            StateHasChanged();
+        }
     }
 
     private static string Percent(double? rate) =>

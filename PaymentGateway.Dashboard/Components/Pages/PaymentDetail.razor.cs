@@ -46,12 +46,12 @@ public partial class PaymentDetail
 
     protected override async Task ReloadAsync()
     {
-        var id = Id;
+        var (id, isLast) = (Id, BeginReading());
         var refunds = Gateway.ListRefundsAsync(id, Left);
         var timeline = Gateway.GetTimelineAsync(id, Left);
         var payment = await Gateway.GetPaymentAsync(id, Left);
         var (refunded, told) = (await refunds, await timeline);
-        if (id == Id)
+        if (isLast())
         {
             (_payment, _timeline, _refunds) = (payment, told, refunded.Value ?? _refunds);
             await ReadOrderAsync();

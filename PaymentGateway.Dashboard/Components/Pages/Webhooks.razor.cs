@@ -16,7 +16,7 @@ public partial class Webhooks : ListPage<Delivery, ListFilter>
     ];
 
     private Answer<MerchantConfig>? _config;
-    private int _edition; // of the settings; each change here is another
+    private int _edition; // of the settings; each reading and each change here is another
 
     [Inject]
     private Notices Notices { get; set; } = null!;
@@ -33,11 +33,11 @@ public partial class Webhooks : ListPage<Delivery, ListFilter>
 
     private async Task LoadConfigAsync()
     {
-        var edition = _edition;
+        var edition = ++_edition;
         var config = await Gateway.GetConfigAsync(Left);
         if (edition == _edition)
         {
-            _config = config; // what was read before a change is of no use
+            _config = config; // what was read before a change, or before another reading, is of no use
         }
 
         StateHasChanged();
