@@ -25,9 +25,17 @@ public sealed class ManyPayments(Servers servers) : IAsyncLifetime
         db.Database.SetCommandTimeout(TimeSpan.FromMinutes(5));
         await db.Database.OpenConnectionAsync();
         await db.Database.ExecuteSqlAsync($"SET session_replication_role = replica"); // triggers would look at each row
+        // Each index is written once, at the end: it takes half the time.
+        await db.Database.ExecuteSqlAsync($"""
+            UPDATE pg_index SET indisready = false
+            WHERE indrelid IN ('orders'::regclass, 'payments'::regclass, 'refunds'::regclass, 'events'::regclass, 'webhook_logs'::regclass)
+            """);
         await AddPaymentsAsync(db, Merchant.Id);
         await AddRefundsAndDeliveriesAsync(db);
-        await db.Database.ExecuteSqlAsync($"ANALYZE orders, payments, refunds, events, webhook_logs");
+        await db.Database.ExecuteSqlAsync($"""
+            REINDEX TABLE orders; REINDEX TABLE payments; REINDEX TABLE refunds; REINDEX TABLE events; REINDEX TABLE webhook_logs;
+            ANALYZE orders, payments, refunds, events, webhook_logs
+            """);
     }
 
     public async ValueTask DisposeAsync() => await Gateway.DisposeAsync();

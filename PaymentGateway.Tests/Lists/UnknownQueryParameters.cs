@@ -60,7 +60,7 @@ public sealed class UnknownQueryParameters(Servers servers)
         var answer = await merchant.GetAsync($"/api/v1/orders?{query}");
 
         Assert.Null(FindFault(answer, "query"));
-        Assert.DoesNotContain("4242", answer.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("42424242", answer.Body, StringComparison.Ordinal);
     }
 
     [Fact]

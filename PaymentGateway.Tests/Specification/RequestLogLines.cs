@@ -7,6 +7,7 @@ namespace PaymentGateway.Tests.Specification;
 public sealed class RequestLogLines(LoggedApi logged, Servers servers) : IClassFixture<LoggedApi>
 {
     private const string Typed = "typed-by-the-caller";
+    private const string Number = "4111111111111111";
 
     [Fact]
     public async Task A_failed_request_is_one_line_with_method_route_id_and_request_id()
@@ -27,7 +28,7 @@ public sealed class RequestLogLines(LoggedApi logged, Servers servers) : IClassF
     [Theory]
     [InlineData("GET", "/api/v1/payments?limit=none", 400, "GET /api/v1/payments for ")] // by way of an exception
     [InlineData("GET", "/api/v1/payments/" + Typed, 404, "GET /api/v1/payments/{id} for ")]
-    [InlineData("GET", "/api/v1/payments/4111111111111111", 404, "GET /api/v1/payments/{id} for ")]
+    [InlineData("GET", "/api/v1/payments/" + Number, 404, "GET /api/v1/payments/{id} for ")]
     [InlineData("GET", "/api/v1/" + Typed, 404, "GET (no route) for ")]
     [InlineData("DELETE", "/api/v1/orders?" + Typed, 405, "DELETE (no route) for ")]
     [InlineData("TYPED-BY-THE-CALLER", "/api/v1/orders", 405, "(other method) (no route) for ")]
@@ -39,7 +40,7 @@ public sealed class RequestLogLines(LoggedApi logged, Servers servers) : IClassF
 
         Assert.Contains($"PaymentGateway.Api {name}{merchant.Id}: {status} in ", line, StringComparison.Ordinal);
         Assert.DoesNotContain(Typed, line, StringComparison.OrdinalIgnoreCase);
-        Assert.DoesNotContain("4111", line, StringComparison.Ordinal);
+        Assert.DoesNotContain(Number, line, StringComparison.Ordinal);
     }
 
     [Fact]
