@@ -27,10 +27,8 @@ install ${missing[@]+"${missing[@]}"}
 has_browser || install chromium # where the small one is no package
 [ PaymentGateway.Tests/node_modules -nt PaymentGateway.Tests/package-lock.json ] || npm ci --prefix PaymentGateway.Tests </dev/null
 
-# Most hosts live for seconds: they run without profiling, mostly without compiling, without W^X, which slows down starts, and
-# without threads that spin while they wait for work. Together a quarter of the processor time.
+# Most hosts live for seconds: they run without profiling, mostly without compiling, and without W^X, which slows down starts.
 export DOTNET_TieredPGO=0 DOTNET_TC_CallCountingDelayMs=1000 DOTNET_EnableWriteXorExecute=0 CompileAhead=true
-export DOTNET_ThreadPool_UnfairSemaphoreSpinLimit=0
 case "${1:-}" in
   --mutants) exec python3 eng/mutants.py "${@:2}" ;;
   --faults) export FAULTS=full && shift && set -- --explicit on "$@" ;;

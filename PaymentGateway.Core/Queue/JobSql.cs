@@ -11,8 +11,8 @@ public static class JobSql
 {
     private const long LanesLock = 0x7765_6268_6f6f_6b73; // any number nobody else takes: "webhooks"
 
-    /// <summary>One cheap look, most often in vain.</summary>
-    /// <returns>The kinds that have something to send out, and how long it is until another job is due; null: no other waits.</returns>
+    /// <summary>A cheap query, because it is asked often and mostly finds nothing.</summary>
+    /// <returns>The kinds with jobs to send out, and the time until the next of the other jobs is due; null: there are none.</returns>
     public static async Task<(IReadOnlyList<JobKind> Due, TimeSpan? NextIn)> FindDueAsync(
         GatewayDb db, TimeSpan redispatchAfter, CancellationToken cancel)
     {

@@ -10,7 +10,7 @@ public static class JobStreams
     /// <summary>The only field of an entry: the id of the job's row.</summary>
     public const string JobIdField = "j";
 
-    /// <summary>A worker publishes there the kind of the jobs that it has added to a stream, a space, and its own name.</summary>
+    /// <summary>A message there says that a worker has added jobs to a stream: the kind, a space, and the worker's name.</summary>
     public static readonly RedisChannel Sent = RedisChannel.Literal("jobs:sent");
 
     public static RedisKey KeyOf(JobKind kind) => "jobs:" + JobKinds.WireName(kind);

@@ -33,8 +33,8 @@ internal sealed class Hints(IConnectionMultiplexer redis, WorkerIdentity worker,
         _sent[kind].Raise();
     }
 
-    /// <param name="message">That of <see cref="SendAsync"/> in another worker, or in this one, which knows already.</param>
-    public void Hear(string message)
+    /// <param name="message">What <see cref="SendAsync"/> has published: in another worker, or in this one, which knows already.</param>
+    public void OnSent(string message)
     {
         if (message.Split(' ') is [var name, var sender] && sender != worker.Name
             && _sent.FirstOrDefault(kind => JobKinds.WireName(kind.Key) == name).Value is { } sent)
@@ -43,7 +43,7 @@ internal sealed class Hints(IConnectionMultiplexer redis, WorkerIdentity worker,
         }
     }
 
-    /// <summary>Returns true when a worker has sent hints, or false after <paramref name="atMost"/>: a message can be lost.</summary>
+    /// <summary>Returns true when a worker has sent notifications, or false after <paramref name="atMost"/>: a message can be lost.</summary>
     public Task<bool> WaitAsync(JobKind kind, TimeSpan atMost, CancellationToken cancel) => _sent[kind].WaitAsync(atMost, cancel);
 
     /// <param name="count">At most; and never more than <see cref="MaxRead"/>.</param>

@@ -47,7 +47,7 @@ internal sealed class QueueOptions
     [Range(typeof(TimeSpan), "00:00:00.500", "00:10:00")]
     public TimeSpan ClaimGrace { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>The longest pause of a consumer that found its stream empty: whoever sends a hint wakes it early.</summary>
+    /// <summary>The longest pause of a consumer that found its stream empty; a new notification wakes it early.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:00:10")]
     public TimeSpan IdleDelay { get; set; } = TimeSpan.FromSeconds(1);
 
@@ -55,7 +55,7 @@ internal sealed class QueueOptions
     [Range(typeof(TimeSpan), "00:00:00.001", "00:00:10")]
     public TimeSpan BusyDispatchDelay { get; set; } = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>The longest pause of a dispatcher that found nothing due: changes, finished jobs and due times wake it early.</summary>
+    /// <summary>The longest pause of a dispatcher that found nothing due; changes, finished jobs and due times wake it early.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:00:10")]
     public TimeSpan IdleDispatchDelay { get; set; } = TimeSpan.FromSeconds(1);
 
