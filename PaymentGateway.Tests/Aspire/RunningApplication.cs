@@ -3,12 +3,17 @@ using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using PaymentGateway.Core.Merchants;
 using PaymentGateway.Tests.Support;
 
 namespace PaymentGateway.Tests.Aspire;
 
-/// <summary>The whole application, started by Aspire inside the test's process, in test mode.</summary>
-public sealed class RunningApplication : IAsyncLifetime
+/// <summary>
+/// The whole application, started by Aspire inside the test's process, in test mode. <see cref="StartingTheAppHost"/> and
+/// <see cref="KillingTheAppHost"/> start others, which may run side by side with it.
+/// </summary>
+[CollectionDefinition(nameof(RunningApplication))]
+public sealed class RunningApplication : IAsyncLifetime, ICollectionFixture<RunningApplication>
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(4);
     private static readonly TimeSpan CommandTimeout = TimeSpan.FromMinutes(1);
@@ -71,6 +76,21 @@ public sealed class RunningApplication : IAsyncLifetime
             .Select(order => order.GetProperty("id").GetString()!),
     ];
 
+    /// <summary>The receiver gets exactly these events of a payment or refund, each signed.</summary>
+    internal async Task ExpectSignedWebhooksAsync(string subject, params string[] types)
+    {
+        var webhooks = await Eventually.GetAsync(
+            () => Task.FromResult(Receiver.Received.Where(webhook => SubjectOf(webhook) == subject).ToList()),
+            webhooks => types.All(type => webhooks.Exists(webhook => webhook.Event == type)),
+            $"{string.Join(", ", types)} of {subject} have arrived", TimeSpan.FromMinutes(1));
+
+        Assert.Equal(
+            types.Order(StringComparer.Ordinal),
+            webhooks.DistinctBy(webhook => webhook.EventId).Select(webhook => webhook.Event)
+                .Order(StringComparer.Ordinal));
+        Assert.All(webhooks, webhook => Assert.True(webhook.IsSignedWith(SandboxMerchant.WebhookSecret)));
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_application is not null)
@@ -112,4 +132,11 @@ public sealed class RunningApplication : IAsyncLifetime
         Merchant = new SandboxClient(_application.GetEndpoint("api", "http"));
         FirstOrders = await OrdersAsync();
     }
+
+    // webhook.test has neither.
+    private static string? SubjectOf(ReceivedWebhook webhook) =>
+        webhook.Json.GetProperty("data") is var data
+            && (data.TryGetProperty("payment", out var item) || data.TryGetProperty("refund", out item))
+            ? item.GetProperty("id").GetString()
+            : null;
 }

@@ -2,7 +2,8 @@ using PaymentGateway.Tests.Support;
 
 namespace PaymentGateway.Tests.Aspire;
 
-public sealed class SettingsThatServicesRefuse
+/// <summary>With the run's database as an external one: no server is started for a start that ends.</summary>
+public sealed class SettingsThatServicesRefuse(Servers servers)
 {
     [Theory]
     [InlineData("migrations", "TEST_PROCESSING_DELAY", "-5", "TEST_PROCESSING_DELAY is -5.")]
@@ -12,7 +13,12 @@ public sealed class SettingsThatServicesRefuse
     {
         using var folder = new TestFolder();
         await using var appHost = StartedAppHost.Start(
-            folder.Child("data"), environment: [("TEST_MODE", "true"), (name, value)]);
+            folder.Child("data"),
+            environment:
+            [
+                ("TEST_MODE", "true"), ("ConnectionStrings__gatewaydb", await servers.EmptyDatabaseAsync()),
+                ("ConnectionStrings__redis", "127.0.0.1:1"), (name, value),
+            ]);
 
         Assert.Equal(1, await appHost.ExitCodeAsync());
         Assert.Single(appHost.Lines, line => line.StartsWith($"Not started: {service}", StringComparison.Ordinal));

@@ -1,19 +1,14 @@
 using System.Net;
 using PaymentGateway.Core.Merchants;
-using PaymentGateway.Tests.Support;
 
 namespace PaymentGateway.Tests.Aspire;
 
-/// <summary>Two classes derive from it: their applications run side by side.</summary>
-public abstract class WholeApplication(RunningApplication application) : IClassFixture<RunningApplication>
+[Collection(nameof(RunningApplication))]
+public sealed class WholeApplication(RunningApplication application)
 {
     private static readonly int[] DocumentedPorts = [8000, 3000, 3001];
 
-    private protected RunningApplication Application => application;
-
-    private protected SandboxClient Merchant => application.Merchant;
-
-    private protected Receiver Receiver => application.Receiver;
+    private SandboxClient Merchant => application.Merchant;
 
     [Fact]
     public void A_temporary_application_starts_with_no_data_but_the_sandbox_order() =>
@@ -43,32 +38,25 @@ public abstract class WholeApplication(RunningApplication application) : IClassF
     public async Task A_payment_ends_as_its_test_value_says_and_is_reported_by_signed_webhooks(
         string method, string value, string status)
     {
-        await Merchant.SetWebhookUrlAsync(Receiver.Url);
+        await Merchant.SetWebhookUrlAsync(application.Receiver.Url);
 
         var payment = method == "upi" ? await Merchant.PayByUpiAsync(value) : await Merchant.PayByCardAsync(value);
 
         Assert.Equal(status, (await Merchant.SettledAsync(payment)).Text("status"));
-        await ExpectSignedWebhooksAsync(payment, "payment.created", "payment.pending", $"payment.{status}");
+        await application.ExpectSignedWebhooksAsync(payment, "payment.created", "payment.pending", $"payment.{status}");
     }
 
-    private protected async Task ExpectSignedWebhooksAsync(string subject, params string[] types)
+    [Fact]
+    public async Task A_refund_is_processed_and_reported_by_signed_webhooks()
     {
-        var webhooks = await Eventually.GetAsync(
-            () => Task.FromResult(Receiver.Received.Where(webhook => SubjectOf(webhook) == subject).ToList()),
-            webhooks => types.All(type => webhooks.Exists(webhook => webhook.Event == type)),
-            $"{string.Join(", ", types)} of {subject} have arrived", TimeSpan.FromMinutes(1));
+        await Merchant.SetWebhookUrlAsync(application.Receiver.Url);
+        var payment = await Merchant.PayByUpiAsync();
+        await Merchant.SettledAsync(payment);
 
-        Assert.Equal(
-            types.Order(StringComparer.Ordinal),
-            webhooks.DistinctBy(webhook => webhook.EventId).Select(webhook => webhook.Event)
-                .Order(StringComparer.Ordinal));
-        Assert.All(webhooks, webhook => Assert.True(webhook.IsSignedWith(SandboxMerchant.WebhookSecret)));
+        var created = await Merchant.PostAsync($"/api/v1/payments/{payment}/refunds", new { amount = 10_000 });
+        var refund = created.Text("id");
+
+        Assert.Equal("processed", (await Merchant.EndedAsync($"/api/v1/refunds/{refund}")).Text("status"));
+        await application.ExpectSignedWebhooksAsync(refund, "refund.created", "refund.processed");
     }
-
-    // webhook.test has neither.
-    private static string? SubjectOf(ReceivedWebhook webhook) =>
-        webhook.Json.GetProperty("data") is var data
-            && (data.TryGetProperty("payment", out var item) || data.TryGetProperty("refund", out item))
-            ? item.GetProperty("id").GetString()
-            : null;
 }

@@ -5,21 +5,25 @@ using static Microsoft.Playwright.Assertions;
 namespace PaymentGateway.Tests.Dashboard;
 
 /// <summary>Two dashboards with the same keys behind one address, without sticky sessions.</summary>
-[Collection(nameof(RunningDashboard))]
-public sealed class SeveralDashboards(RunningDashboard running) : IAsyncDisposable
+public sealed class SeveralDashboards(DashboardPairs pairs) : IClassFixture<DashboardPairs>, IAsyncDisposable
 {
     private const string Session = "gateway-session";
 
-    private readonly TestFolder _keys = new();
+    private static readonly TimeSpan ShortIdle = TimeSpan.FromSeconds(4);
+
+    private static readonly (string, string) EndsIdleSessions = ("Sessions__LongestIdle", $"{ShortIdle}");
+
+    private static readonly (string, string) RefreshesEarly = ("Sessions__RefreshBefore", "00:14:57"); // 3 s after a log-in
+
     private readonly List<RoundRobinProxy> _proxies = [];
 
     [Fact]
     public async Task Pages_work_whichever_dashboard_each_request_reaches()
     {
         var proxy = await StartTwoAsync();
-        await using var clerk = await running.NewClerkAsync(proxy.Address);
+        await using var clerk = await Running.NewClerkAsync(proxy.Address);
         await clerk.GoAsync("/dashboard/webhooks");
-        await clerk.TypeLogInAsync(await RunningDashboard.EmailOfAsync(await running.NewMerchantAsync()), RunningDashboard.Password);
+        await clerk.TypeLogInAsync(await RunningDashboard.EmailOfAsync(await Running.NewMerchantAsync()), RunningDashboard.Password);
         await clerk.ShowsAsync("webhook-config-form");
 
         foreach (var link in new[] { "Transactions", "Webhooks", "Overview" })
@@ -38,8 +42,8 @@ public sealed class SeveralDashboards(RunningDashboard running) : IAsyncDisposab
     [Fact]
     public async Task Tokens_refreshed_by_one_dashboard_reach_the_cookie_and_the_pages_of_the_other()
     {
-        var proxy = await StartTwoAsync(("Sessions__RefreshBefore", "00:14:57"));
-        var merchant = await running.NewMerchantAsync();
+        var proxy = await StartTwoAsync(RefreshesEarly);
+        var merchant = await Running.NewMerchantAsync();
         await using var clerk = await LogInAsync(merchant, proxy);
         proxy.SocketServers = [proxy.Servers[1]];
         var other = await OpenAsync(clerk, proxy, "/dashboard/webhooks");
@@ -48,7 +52,7 @@ public sealed class SeveralDashboards(RunningDashboard running) : IAsyncDisposab
 
         await UntilTheCookieChangesAsync(clerk, clerk.Page);
         await Expect(other.Locator("html[data-has-tokens]")).ToBeAttachedAsync();
-        await running.Gateway.ExecuteAsync($"UPDATE sessions SET refreshed_at = refreshed_at - interval '1 minute' WHERE merchant_id = {merchant.Id.Value}");
+        await Running.Gateway.ExecuteAsync($"UPDATE sessions SET refreshed_at = refreshed_at - interval '1 minute' WHERE merchant_id = {merchant.Id.Value}");
         await UntilTheCookieChangesAsync(clerk, other);
 
         await Expect(Marked(other)).ToBeAttachedAsync();
@@ -58,7 +62,7 @@ public sealed class SeveralDashboards(RunningDashboard running) : IAsyncDisposab
     public async Task A_log_out_on_one_dashboard_closes_the_pages_of_the_other()
     {
         var proxy = await StartTwoAsync();
-        await using var clerk = await LogInAsync(await running.NewMerchantAsync(), proxy);
+        await using var clerk = await LogInAsync(await Running.NewMerchantAsync(), proxy);
         proxy.SocketServers = [proxy.Servers[1]];
         var other = await OpenAsync(clerk, proxy, "/dashboard/webhooks");
 
@@ -73,11 +77,10 @@ public sealed class SeveralDashboards(RunningDashboard running) : IAsyncDisposab
     [Fact]
     public async Task A_page_in_use_keeps_its_session_in_the_dashboard_that_gets_no_other_request()
     {
-        var idle = TimeSpan.FromSeconds(4);
-        var proxy = await StartTwoAsync(("Sessions__LongestIdle", $"{idle}"));
+        var proxy = await StartTwoAsync(EndsIdleSessions);
         proxy.SocketServers = [proxy.Servers[1]];
         proxy.Servers = [proxy.Servers[0]];
-        await using var clerk = await LogInAsync(await running.NewMerchantAsync(), proxy);
+        await using var clerk = await LogInAsync(await Running.NewMerchantAsync(), proxy);
         await MarkAsync(clerk.Page);
         var started = TimeProvider.System.GetTimestamp();
         var minutes = 0;
@@ -86,7 +89,7 @@ public sealed class SeveralDashboards(RunningDashboard running) : IAsyncDisposab
         {
             await clerk.Page.Clock.SetFixedTimeAsync(TimeProvider.System.GetUtcNow().AddMinutes(2 * ++minutes).UtcDateTime);
             await clerk.Page.Keyboard.PressAsync("Shift");
-            return TimeProvider.System.GetElapsedTime(started) > 3 * idle;
+            return TimeProvider.System.GetElapsedTime(started) > 3 * ShortIdle;
         }, "three times the idle limit has passed");
 
         await Expect(Marked(clerk.Page)).ToBeAttachedAsync();
@@ -95,13 +98,11 @@ public sealed class SeveralDashboards(RunningDashboard running) : IAsyncDisposab
     [Fact]
     public async Task A_page_whose_process_ends_the_session_comes_back_while_the_cookie_is_good()
     {
-        var address = RunningDashboard.NewAddress();
-        await running.StartAnotherAsync(address, running.Api, KeyRing, Trusted, ("Sessions__LongestIdle", "00:00:04"));
-        var patient = RunningDashboard.NewAddress();
-        await running.StartAnotherAsync(patient, running.Api, KeyRing, Trusted);
-        var proxy = await StartProxyAsync(patient);
-        proxy.SocketServers = [address];
-        await using var clerk = await LogInAsync(await running.NewMerchantAsync(), proxy);
+        var impatient = await pairs.GetAsync(EndsIdleSessions);
+        var patient = await pairs.GetAsync();
+        var proxy = await StartProxyAsync(patient[0]);
+        proxy.SocketServers = [impatient[0]];
+        await using var clerk = await LogInAsync(await Running.NewMerchantAsync(), proxy);
         proxy.SocketServers = null; // the next circuit is where the session goes on
         await MarkAsync(clerk.Page);
         await clerk.FollowAsync("Webhooks");
@@ -115,7 +116,7 @@ public sealed class SeveralDashboards(RunningDashboard running) : IAsyncDisposab
     public async Task A_download_that_another_dashboard_serves_does_not_block_the_page()
     {
         var proxy = await StartTwoAsync();
-        var merchant = await running.NewMerchantAsync();
+        var merchant = await Running.NewMerchantAsync();
         await merchant.PaidAsync();
         await using var clerk = await LogInAsync(merchant, proxy);
         proxy.Servers = [proxy.Servers[1]];
@@ -132,9 +133,9 @@ public sealed class SeveralDashboards(RunningDashboard running) : IAsyncDisposab
     public async Task An_emptied_redis_logs_nobody_out()
     {
         var proxy = await StartTwoAsync();
-        await using var clerk = await LogInAsync(await running.NewMerchantAsync(), proxy);
+        await using var clerk = await LogInAsync(await Running.NewMerchantAsync(), proxy);
 
-        await running.Gateway.RedisAsync("FLUSHALL");
+        await Running.Gateway.RedisAsync("FLUSHALL");
         await clerk.Page.ReloadAsync();
 
         await clerk.ShowsAsync("dashboard");
@@ -145,8 +146,8 @@ public sealed class SeveralDashboards(RunningDashboard running) : IAsyncDisposab
     [Fact]
     public async Task The_browser_holds_nothing_of_a_session_but_a_cookie_that_nobody_can_read()
     {
-        var proxy = await StartTwoAsync(("Sessions__RefreshBefore", "00:14:57"));
-        var merchant = await running.NewMerchantAsync();
+        var proxy = await StartTwoAsync(RefreshesEarly);
+        var merchant = await Running.NewMerchantAsync();
         await using var clerk = await LogInAsync(merchant, proxy);
         await UntilTheCookieChangesAsync(clerk, clerk.Page);
 
@@ -166,24 +167,12 @@ public sealed class SeveralDashboards(RunningDashboard running) : IAsyncDisposab
         {
             await proxy.DisposeAsync();
         }
-
-        _keys.Dispose();
     }
 
-    private (string, string) KeyRing => ("KeyRing__Folder", _keys.Path);
+    private RunningDashboard Running => pairs.Running;
 
-    private static (string, string) Trusted => ("Proxies__Trusted", "127.0.0.1, ::1");
-
-    private async Task<RoundRobinProxy> StartTwoAsync(params (string Name, string Value)[] settings)
-    {
-        string[] addresses = [RunningDashboard.NewAddress(), RunningDashboard.NewAddress()];
-        foreach (var address in addresses)
-        {
-            await running.StartAnotherAsync(address, running.Api, [KeyRing, Trusted, .. settings]);
-        }
-
-        return await StartProxyAsync(addresses);
-    }
+    private async Task<RoundRobinProxy> StartTwoAsync(params (string Name, string Value)[] settings) =>
+        await StartProxyAsync(await pairs.GetAsync(settings));
 
     private async Task<RoundRobinProxy> StartProxyAsync(params string[] servers)
     {
@@ -195,7 +184,7 @@ public sealed class SeveralDashboards(RunningDashboard running) : IAsyncDisposab
     private async Task<Clerk> LogInAsync(TestMerchant merchant, RoundRobinProxy proxy)
     {
         proxy.SocketServers ??= [proxy.Servers[0]];
-        var clerk = await running.LogInAsync(merchant, proxy.Address);
+        var clerk = await Running.LogInAsync(merchant, proxy.Address);
         await Expect(clerk.Page.Locator("html")).ToHaveAttributeAsync("data-interactive", "true");
         return clerk;
     }

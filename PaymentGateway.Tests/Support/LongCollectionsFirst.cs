@@ -15,8 +15,8 @@ public sealed class LongCollectionsFirst : ITestCollectionOrderer
 {
     private static readonly string[] Long =
     [
-        nameof(RunningCheckout), nameof(RunningDashboard), nameof(SecondApplication), nameof(FirstApplication),
-        nameof(StartingTheAppHost), nameof(KillingTheAppHost), nameof(SettingsThatServicesRefuse), nameof(SnippetsAsTheyStand),
+        nameof(RunningCheckout), nameof(RunningDashboard), nameof(RunningApplication), nameof(StartingTheAppHost),
+        nameof(KillingTheAppHost), nameof(SettingsThatServicesRefuse), nameof(SeveralDashboards), nameof(SnippetsAsTheyStand),
         nameof(GuardedDashboard), Abused.Name,
     ];
 

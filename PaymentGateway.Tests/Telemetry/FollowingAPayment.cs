@@ -3,7 +3,8 @@ using PaymentGateway.Tests.Support;
 namespace PaymentGateway.Tests.Telemetry;
 
 /// <summary>What an operator sees, as it comes out of the processes.</summary>
-public sealed class FollowingAPayment(WatchedGateway gateway) : IClassFixture<WatchedGateway>
+[Collection(nameof(WatchedGateway))]
+public sealed class FollowingAPayment(WatchedGateway gateway)
 {
     [Theory]
     [InlineData("PaymentGateway.Api", "POST /api/v1/payments/public")]

@@ -7,7 +7,8 @@ using PaymentGateway.Tests.Support;
 namespace PaymentGateway.Tests.Telemetry;
 
 /// <summary>Of a caller's trace context only the ids are taken: anything can be written into the rest of it.</summary>
-public sealed class ForeignTraceContext(Servers servers)
+[Collection(nameof(WatchedGateway))]
+public sealed class ForeignTraceContext(WatchedGateway watched)
 {
     private const string Trace = "7af92f3577b34da6a3ce929d0e0e4711";
     private const string Marker = "4242424242424242";
@@ -23,11 +24,7 @@ public sealed class ForeignTraceContext(Servers servers)
     [Fact]
     public async Task The_api_exports_and_passes_on_no_tracestate_and_no_baggage()
     {
-        var exports = new ConcurrentQueue<string>();
-        await using var collector = await OtlpCollector.StartAsync((_, export) => exports.Enqueue(Encoding.Latin1.GetString(export)));
-        await using var shop = await Receiver.StartAsync();
-        await using var gateway = await Gateway.StartAsync(servers, new GatewaySettings { OwnProcesses = OwnProcesses.All, Extra = collector.Settings });
-        var merchant = await TestMerchant.CreateAsync(gateway, shop.Url);
+        var merchant = await TestMerchant.CreateAsync(watched.Gateway, watched.Shop.Url);
         var order = await merchant.CreateOrderAsync();
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/payments")
         {
@@ -35,11 +32,13 @@ public sealed class ForeignTraceContext(Servers servers)
         };
         AddTo(request);
 
-        (await ApiAnswer.ReadAsync(await merchant.Http.SendAsync(request))).Expect(201);
+        var payment = (await ApiAnswer.ReadAsync(await merchant.Http.SendAsync(request))).Expect(201).Text("id");
 
-        await Eventually.BecomesTrueAsync(() => shop.Of("payment.success").Any(), "the shop hears of the payment");
-        await ExpectCleanAsync(exports, "deliver webhook");
-        Assert.All(shop.Received, webhook => Assert.Empty(webhook.Headers.Keys.Intersect(Untrusted, StringComparer.OrdinalIgnoreCase)));
+        await Eventually.BecomesTrueAsync(
+            () => watched.Shop.Of("payment.success").Any(webhook => webhook.Body.Contains(payment, StringComparison.Ordinal)),
+            "the shop hears of the payment");
+        await ExpectCleanAsync(watched.Exports, "deliver webhook");
+        Assert.All(watched.Shop.Received, webhook => Assert.Empty(webhook.Headers.Keys.Intersect(Untrusted, StringComparer.OrdinalIgnoreCase)));
     }
 
     [Theory]

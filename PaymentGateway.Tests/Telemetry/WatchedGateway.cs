@@ -1,17 +1,32 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
+using System.Text;
 using PaymentGateway.Tests.Support;
 
 namespace PaymentGateway.Tests.Telemetry;
 
 /// <summary>A gateway that tells our collector everything, after one payment from click to webhook and what surrounds it.</summary>
-public sealed class WatchedGateway(Servers servers) : IAsyncLifetime
+[CollectionDefinition(nameof(WatchedGateway))]
+public sealed class WatchedGateway(Servers servers) : IAsyncLifetime, ICollectionFixture<WatchedGateway>
 {
     internal const string Trace = "4bf92f3577b34da6a3ce929d0e0e4736";
 
+    // The worker's heartbeat comes every 3 s, all other polling that would be traced more often.
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(4);
+
     private Gateway? _gateway;
-    private Receiver _shop = null!;
     private OtlpCollector _collector = null!;
+
+    internal Gateway Gateway => _gateway!;
+
+    internal Receiver Shop { get; private set; } = null!;
+
+    /// <summary>What was traced before the first request.</summary>
+    internal IReadOnlyList<Span> IdleSpans { get; private set; } = [];
+
+    /// <summary>Every message to the collector, its bytes as Latin-1.</summary>
+    internal ConcurrentQueue<string> Exports { get; } = [];
 
     internal OtlpReadings Told { get; } = new();
 
@@ -19,21 +34,29 @@ public sealed class WatchedGateway(Servers servers) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _collector = await OtlpCollector.StartAsync(Told.Take);
-        _shop = await Receiver.StartAsync();
+        _collector = await OtlpCollector.StartAsync(Take);
+        Shop = await Receiver.StartAsync();
         _gateway = await Gateway.StartAsync(servers, new GatewaySettings
         {
             OwnProcesses = OwnProcesses.All,
             Extra = new Dictionary<string, string?>(_collector.Settings) { ["Queue__WatchInterval"] = "00:00:00.200" },
         });
-        await LiveADayAsync(await TestMerchant.CreateAsync(_gateway, _shop.Url));
+        await Task.Delay(Idle, TimeProvider.System, TestContext.Current.CancellationToken);
+        IdleSpans = [.. Told.Spans];
+        await LiveADayAsync(await TestMerchant.CreateAsync(_gateway, Shop.Url));
     }
 
     public async ValueTask DisposeAsync()
     {
         await (_gateway?.DisposeAsync() ?? ValueTask.CompletedTask); // null when it did not start
-        await _shop.DisposeAsync();
+        await Shop.DisposeAsync();
         await _collector.DisposeAsync();
+    }
+
+    private void Take(string signal, byte[] export)
+    {
+        Exports.Enqueue(Encoding.Latin1.GetString(export));
+        Told.Take(signal, export);
     }
 
     private async Task LiveADayAsync(TestMerchant merchant)
@@ -60,6 +83,6 @@ public sealed class WatchedGateway(Servers servers) : IAsyncLifetime
                 answer => answer.Status == HttpStatusCode.Created, "the refund is accepted");
         }
 
-        await Eventually.BecomesTrueAsync(() => _shop.Of("refund.processed").Any(), "the shop hears of the refund");
+        await Eventually.BecomesTrueAsync(() => Shop.Of("refund.processed").Any(), "the shop hears of the refund");
     }
 }

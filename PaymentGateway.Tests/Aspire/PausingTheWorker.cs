@@ -2,40 +2,29 @@ using PaymentGateway.Tests.Support;
 
 namespace PaymentGateway.Tests.Aspire;
 
-public sealed class FirstApplication(RunningApplication application) : WholeApplication(application)
+[Collection(nameof(RunningApplication))]
+public sealed class PausingTheWorker(RunningApplication application)
 {
     private const int PaymentsPerPhase = 5;
     private static readonly TimeSpan BetweenPayments = TimeSpan.FromMilliseconds(300);
 
-    [Fact]
-    public async Task A_refund_is_processed_and_reported_by_signed_webhooks()
-    {
-        await Merchant.SetWebhookUrlAsync(Receiver.Url);
-        var payment = await Merchant.PayByUpiAsync();
-        await Merchant.SettledAsync(payment);
-
-        var created = await Merchant.PostAsync($"/api/v1/payments/{payment}/refunds", new { amount = 10_000 });
-        var refund = created.Text("id");
-
-        Assert.Equal("processed", (await Merchant.EndedAsync($"/api/v1/refunds/{refund}")).Text("status"));
-        await ExpectSignedWebhooksAsync(refund, "refund.created", "refund.processed");
-    }
+    private SandboxClient Merchant => application.Merchant;
 
     [Fact]
     public async Task No_payment_is_lost_or_reported_twice_while_the_worker_is_paused_and_resumed()
     {
-        await Merchant.SetWebhookUrlAsync(Receiver.Url);
+        await Merchant.SetWebhookUrlAsync(application.Receiver.Url);
         var payments = new List<string>();
         using var end = new CancellationTokenSource();
         var traffic = PayUntilAsync(payments, end.Token);
         await CreatedAsync(PaymentsPerPhase);
 
-        await Application.ExecuteAsync("worker", "pause-worker");
-        await Application.WaitUntilStoppedAsync("worker");
+        await application.ExecuteAsync("worker", "pause-worker");
+        await application.WaitUntilStoppedAsync("worker");
         await CreatedAsync(PaymentsPerPhase);
         var last = await Merchant.PayByUpiAsync();
         Assert.Equal("pending", (await Merchant.GetAsync($"/api/v1/payments/{last}")).Text("status"));
-        await Application.ExecuteAsync("worker", "resume-worker");
+        await application.ExecuteAsync("worker", "resume-worker");
         await CreatedAsync(PaymentsPerPhase);
         await end.CancelAsync();
         await traffic;
@@ -43,7 +32,7 @@ public sealed class FirstApplication(RunningApplication application) : WholeAppl
         foreach (var payment in payments.Append(last))
         {
             Assert.Equal("success", (await Merchant.SettledAsync(payment)).Text("status"));
-            await ExpectSignedWebhooksAsync(payment, "payment.created", "payment.pending", "payment.success");
+            await application.ExpectSignedWebhooksAsync(payment, "payment.created", "payment.pending", "payment.success");
         }
 
         Task CreatedAsync(int count)

@@ -3,15 +3,21 @@ using PaymentGateway.Tests.Support;
 
 namespace PaymentGateway.Tests.Aspire;
 
-public sealed class SecondApplication(RunningApplication application) : WholeApplication(application)
+/// <summary>The commands of the Aspire dashboard.</summary>
+[Collection(nameof(RunningApplication))]
+public sealed class ApplicationCommands(RunningApplication application)
 {
+    private SandboxClient Merchant => application.Merchant;
+
+    private Receiver Receiver => application.Receiver;
+
     [Fact]
     public async Task Send_test_webhook_sends_to_the_configured_URL()
     {
         await Merchant.SetWebhookUrlAsync(Receiver.Url);
         var before = Receiver.Of("webhook.test").Count();
 
-        await Application.ExecuteAsync("api", "send-test-webhook");
+        await application.ExecuteAsync("api", "send-test-webhook");
 
         await Eventually.BecomesTrueAsync(
             () => Receiver.Of("webhook.test").Count() > before, "webhook.test has arrived");
@@ -22,19 +28,19 @@ public sealed class SecondApplication(RunningApplication application) : WholeApp
     {
         await Merchant.SettledAsync(await Merchant.PayByUpiAsync());
 
-        await Application.ExecuteAsync("migrations", "reset-demo-data");
+        await application.ExecuteAsync("migrations", "reset-demo-data");
 
-        await Application.WaitUntilHealthyAsync("api");
-        await Application.WaitUntilHealthyAsync("worker");
-        Assert.Equal([SandboxMerchant.ReusableOrderId.Value], await Application.OrdersAsync());
+        await application.WaitUntilHealthyAsync("api");
+        await application.WaitUntilHealthyAsync("worker");
+        Assert.Equal([SandboxMerchant.ReusableOrderId.Value], await application.OrdersAsync());
         Assert.Equal(0, (await Merchant.GetAsync("/api/v1/payments")).Number("total"));
-        await Application.ExecuteAsync("api", "create-test-payment");
-        await Application.ExecuteAsync("api", "send-test-webhook");
+        await application.ExecuteAsync("api", "create-test-payment");
+        await application.ExecuteAsync("api", "send-test-webhook");
         await Eventually.GetAsync(
             () => Merchant.GetAsync("/api/v1/payments?status=success"), page => page.Number("total") == 1,
             "the test payment succeeds");
         await Eventually.BecomesTrueAsync(IsDeliveredAsync, "webhook.test is delivered to the demo shop");
-        var demoShop = new Uri(Application.Urls("checkout")["Checkout"], "/demo/webhooks");
+        var demoShop = new Uri(application.Urls("checkout")["Checkout"], "/demo/webhooks");
         Assert.Equal(demoShop.AbsoluteUri, await Merchant.WebhookUrlAsync());
     }
 
