@@ -1,7 +1,8 @@
 #!/bin/sh
 # Runs PostgreSQL on 127.0.0.1 with its data in $1, which is initialised on the first start.
 # PGPORT, PGUSER, PGPASSWORD, PGDATABASE: as for its clients. POSTGRES_BIN: folder of its programs.
-# DURABLE=no: for tests, data may be lost when the machine crashes. With --check for $1 it only looks for the programs.
+# DURABLE=no: for tests, data may be lost when the machine crashes, and nothing is vacuumed. With --check for $1 it only
+# looks for the programs.
 set -eu
 export LC_ALL=C
 
@@ -27,7 +28,7 @@ own() { [ -z "$as" ] || chown -R "$account" "$1"; }
 locale=C.UTF-8
 [ "$(uname)" != Darwin ] || locale=C
 unsafe=''
-[ "${DURABLE:-yes}" = yes ] || unsafe='-c fsync=off -c synchronous_commit=off -c full_page_writes=off'
+[ "${DURABLE:-yes}" = yes ] || unsafe='-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off'
 
 if [ ! -s "$data/PG_VERSION" ]; then
   if [ -n "$(ls -A "$data")" ]; then

@@ -21,7 +21,7 @@ internal sealed class OwnPostgres : IAsyncDisposable
     /// <param name="folder">Where its data lies, if not in the run's folder.</param>
     public static async Task<OwnPostgres> StartAsync(Servers servers, string? folder = null)
     {
-        folder ??= servers.Folder.Child("own-postgres");
+        folder ??= servers.Data.Child("own-postgres");
         var port = HostProcess.FreePort();
         var postgres = new OwnPostgres(folder, port, await PostgresProcess.StartAsync(folder, port, TestFolder.Password, durable: false));
         await InProcessHost.MigrateAsync(postgres.ConnectionString);

@@ -4,7 +4,8 @@ namespace PaymentGateway.Tests.Support;
 internal static class Eventually
 {
     private static readonly TimeSpan Usual = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(250);
 
     public static async Task<T> GetAsync<T>(
         Func<Task<T>> read, Func<T, bool> isIt, string what, TimeSpan? within = null)
@@ -19,14 +20,19 @@ internal static class Eventually
                 return value;
             }
 
-            if (TimeProvider.System.GetElapsedTime(started) > limit)
+            var elapsed = TimeProvider.System.GetElapsedTime(started);
+            if (elapsed > limit)
             {
                 Assert.Fail($"Not within {limit.TotalSeconds:0.#} s: {what}. The last seen: {value}");
             }
 
-            await Task.Delay(Pause, TimeProvider.System, TestContext.Current.CancellationToken);
+            await Task.Delay(PauseAfter(elapsed), TimeProvider.System, TestContext.Current.CancellationToken);
         }
     }
+
+    // A tenth of the time so far: reading every 25 ms for many seconds takes the processor from what is waited for.
+    private static TimeSpan PauseAfter(TimeSpan elapsed) =>
+        TimeSpan.FromTicks(Math.Clamp(elapsed.Ticks / 10, ShortestPause.Ticks, LongestPause.Ticks));
 
     public static Task BecomesTrueAsync(Func<Task<bool>> read, string what, TimeSpan? within = null) =>
         GetAsync(read, isIt => isIt, what, within);

@@ -37,7 +37,7 @@ internal sealed class Gateway : IAsyncDisposable
     public static async Task<Gateway> StartAsync(Servers servers, GatewaySettings? settings = null, string? database = null)
     {
         settings ??= new GatewaySettings();
-        var redis = await RedisProcess.StartAsync(servers.Folder.Child("redis"), 0, TestFolder.Password, durable: false);
+        var redis = await RedisProcess.StartAsync(servers.Data.Child("redis"), 0, TestFolder.Password, durable: false);
         var gateway = new Gateway(servers, settings, database ?? await servers.NewDatabaseAsync(), redis);
         for (var i = 0; i < settings.Workers; i++)
         {
@@ -124,7 +124,7 @@ internal sealed class Gateway : IAsyncDisposable
         var port = Redis.Port;
         Redis.Kill();
         await Redis.Exited;
-        Redis = await RedisProcess.StartAsync(_servers.Folder.Child("redis"), port, TestFolder.Password, durable: false);
+        Redis = await RedisProcess.StartAsync(_servers.Data.Child("redis"), port, TestFolder.Password, durable: false);
     }
 
     public Task BecomeHealthyAsync() => Eventually.GetAsync(

@@ -14,18 +14,19 @@ public sealed class Servers : IAsyncLifetime
     private readonly SemaphoreSlim _copying = new(1, 1);
     private PostgresProcess _postgres = null!;
 
+    private readonly Lazy<Task<Gateway>> _shared;
+    private readonly Lazy<Task<string>> _empty;
+
     internal TestFolder Folder { get; } = new();
 
-    private readonly Lazy<Task<Gateway>> _shared;
-
-
-    private readonly Lazy<Task<string>> _empty;
+    /// <summary>For the data of servers.</summary>
+    internal TestFolder Data { get; } = TestFolder.InMemory();
 
     public Servers() => (_shared, _empty) = (new(() => Gateway.StartAsync(this)), new(NewDatabaseAsync));
 
     public async ValueTask InitializeAsync()
     {
-        _postgres = await PostgresProcess.StartAsync(Folder.Child("postgres"), 0, TestFolder.Password, durable: false);
+        _postgres = await PostgresProcess.StartAsync(Data.Child("postgres"), 0, TestFolder.Password, durable: false);
         await ExecuteAsync($"CREATE DATABASE {Template}");
         await InProcessHost.MigrateAsync(ConnectionTo(Template));
         await ExecuteAsync($"ALTER DATABASE {Template} ALLOW_CONNECTIONS false");
@@ -71,6 +72,7 @@ public sealed class Servers : IAsyncLifetime
         await _postgres.DisposeAsync();
         _copying.Dispose();
         Folder.Dispose();
+        Data.Dispose();
     }
 
     private string ConnectionTo(string database) =>

@@ -5,7 +5,17 @@ internal sealed class TestFolder : IDisposable
 {
     public const string Password = "only-for-tests";
 
-    public string Path { get; } = Directory.CreateTempSubdirectory("payment-gateway-").FullName;
+    public TestFolder()
+        : this(Directory.CreateTempSubdirectory("payment-gateway-").FullName)
+    {
+    }
+
+    private TestFolder(string path) => Path = path;
+
+    public string Path { get; }
+
+    /// <summary>For data, not for programs: in memory where there is enough of it, else on the disk.</summary>
+    public static TestFolder InMemory() => SharedMemory.CreateFolder() is { } path ? new(path) : new();
 
     /// <summary>Another name every time.</summary>
     public string Child(string name) => System.IO.Path.Combine(Path, $"{name}-{Guid.NewGuid():N}");

@@ -37,7 +37,7 @@ public sealed class WokenWorkers(Servers servers)
     [Fact]
     public async Task A_worker_hears_what_another_has_sent_and_not_what_it_has_sent_itself()
     {
-        await using var redis = await RedisProcess.StartAsync(servers.Folder.Child("redis"), 0, TestFolder.Password, durable: false);
+        await using var redis = await RedisProcess.StartAsync(servers.Data.Child("redis"), 0, TestFolder.Password, durable: false);
         await using var connection = await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString);
         var cancel = TestContext.Current.CancellationToken;
         using var sender = new Hints(connection, new WorkerIdentity(), TimeProvider.System);
