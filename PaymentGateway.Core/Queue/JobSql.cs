@@ -14,7 +14,7 @@ public static class JobSql
     /// <summary>A cheap query, because it is asked often and mostly finds nothing.</summary>
     /// <returns>The kinds with jobs to send out, and the time until the next of the other jobs is due; null: there are none.</returns>
     public static async Task<(IReadOnlyList<JobKind> Due, TimeSpan? NextIn)> FindDueAsync(
-        GatewayDb db, TimeSpan redispatchAfter, CancellationToken cancel)
+        GatewayDb db, TimeSpan redispatchAfter, CancellationToken cancellationToken)
     {
         var kinds = await db.Database.SqlQuery<KindDue>($"""
             SELECT kind, EXISTS (
@@ -22,7 +22,7 @@ public static class JobSql
                       AND (dispatched_at IS NULL OR dispatched_at < now() - {redispatchAfter})) AS is_due,
                 (SELECT min(run_at) FROM jobs WHERE jobs.kind = kind.kind AND state = 'ready' AND run_at > now()) - now() AS next_in
             FROM unnest({JobKinds.WireNames}) AS kind
-            """).ToListAsync(cancel);
+            """).ToListAsync(cancellationToken);
         return ([.. kinds.Where(kind => kind.IsDue).Select(kind => JobKinds.FromWireName(kind.Kind))], kinds.Min(kind => kind.NextIn));
     }
 

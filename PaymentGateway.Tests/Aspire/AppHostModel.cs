@@ -1,5 +1,8 @@
+using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace PaymentGateway.Tests.Aspire;
 
@@ -9,8 +12,12 @@ internal static class AppHostModel
     // Without the last one a stop takes 30 s.
     private static readonly string[] Temporary = ["--temporary", "--DcpPublisher:WaitForResourceCleanup=false"];
 
-    public static Task<IDistributedApplicationTestingBuilder> CreateTemporaryAsync(params string[] arguments) =>
-        CreateAsync([.. Temporary, .. arguments]);
+    public static async Task<IDistributedApplicationTestingBuilder> CreateTemporaryAsync(params string[] arguments)
+    {
+        var model = await CreateAsync([.. Temporary, .. arguments]);
+        model.Services.AddLogging(logging => logging.ClearProviders()); // else the console shows every process's log
+        return model;
+    }
 
     public static Task<IDistributedApplicationTestingBuilder> CreatePublishedAsync() =>
         CreateAsync(["--operation", "publish", "--step", "publish-manifest"]);
@@ -39,6 +46,14 @@ internal static class AppHostModel
         var folder = Path.GetFullPath(Path.Combine(data, ".."), postgres.WorkingDirectory);
         Assert.True(Directory.Exists(folder), folder);
         return folder;
+    }
+
+    /// <returns>The connection string of the gateway's database. A server in a container has none in its own.</returns>
+    public static async Task<string> DatabaseAsync(this DistributedApplication application)
+    {
+        var model = application.Services.GetRequiredService<DistributedApplicationModel>();
+        var name = model.Resources.Any(resource => resource.Name == "gatewaydb") ? "gatewaydb" : "postgres";
+        return (await application.GetConnectionStringAsync(name))!;
     }
 
     private static Task<IDistributedApplicationTestingBuilder> CreateAsync(string[] arguments) =>

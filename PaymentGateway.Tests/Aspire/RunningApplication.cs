@@ -2,16 +2,12 @@ using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using PaymentGateway.Core.Merchants;
 using PaymentGateway.Tests.Support;
 
 namespace PaymentGateway.Tests.Aspire;
 
-/// <summary>
-/// The whole application, started by Aspire inside the test's process, in test mode. <see cref="StartingTheAppHost"/> and
-/// <see cref="KillingTheAppHost"/> start others, which may run side by side with it.
-/// </summary>
+/// <summary>The whole application, started by Aspire inside the test's process, in test mode.</summary>
 [CollectionDefinition(nameof(RunningApplication))]
 public sealed class RunningApplication : IAsyncLifetime, ICollectionFixture<RunningApplication>
 {
@@ -61,6 +57,9 @@ public sealed class RunningApplication : IAsyncLifetime, ICollectionFixture<Runn
             model.Resources.Single(item => item.Name == resource), command, timeout.Token);
         Assert.True(result.Success, $"{command}: {result.Message}");
     }
+
+    /// <inheritdoc cref="AppHostModel.DatabaseAsync"/>
+    internal Task<string> DatabaseAsync() => _application!.DatabaseAsync();
 
     internal Task WaitUntilStoppedAsync(string service) =>
         _application!.ResourceNotifications.WaitForResourceAsync(service, KnownResourceStates.TerminalStates)
@@ -115,7 +114,6 @@ public sealed class RunningApplication : IAsyncLifetime, ICollectionFixture<Runn
     private async Task StartAsync()
     {
         _model = await AppHostModel.CreateTemporaryAsync();
-        _model.Services.AddLogging(logging => logging.ClearProviders()); // else the console shows every process's log
         _dataFolder = await _model.DataFolderAsync();
         foreach (var service in _model.Resources.OfType<ProjectResource>())
         {

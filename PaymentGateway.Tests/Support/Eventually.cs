@@ -4,8 +4,8 @@ namespace PaymentGateway.Tests.Support;
 internal static class Eventually
 {
     private static readonly TimeSpan Usual = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(25);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan MinPause = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan MaxPause = TimeSpan.FromMilliseconds(250);
 
     public static async Task<T> GetAsync<T>(
         Func<Task<T>> read, Func<T, bool> isIt, string what, TimeSpan? within = null)
@@ -32,7 +32,7 @@ internal static class Eventually
 
     // A tenth of the time so far: reading every 25 ms for many seconds takes the processor from what is waited for.
     private static TimeSpan PauseAfter(TimeSpan elapsed) =>
-        TimeSpan.FromTicks(Math.Clamp(elapsed.Ticks / 10, ShortestPause.Ticks, LongestPause.Ticks));
+        TimeSpan.FromTicks(Math.Clamp(elapsed.Ticks / 10, MinPause.Ticks, MaxPause.Ticks));
 
     public static Task BecomesTrueAsync(Func<Task<bool>> read, string what, TimeSpan? within = null) =>
         GetAsync(read, isIt => isIt, what, within);

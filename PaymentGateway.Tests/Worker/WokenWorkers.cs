@@ -39,22 +39,22 @@ public sealed class WokenWorkers(Servers servers)
     {
         await using var redis = await RedisProcess.StartAsync(servers.Data.Child("redis"), 0, TestFolder.Password, durable: false);
         await using var connection = await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString);
-        var cancel = TestContext.Current.CancellationToken;
+        var cancellationToken = TestContext.Current.CancellationToken;
         using var sender = new Hints(connection, new WorkerIdentity(), TimeProvider.System);
         using var other = new Hints(connection, new WorkerIdentity(), TimeProvider.System);
         using var signal = new PaymentGateway.Worker.Queue.Signal();
         using var heard = new Wakeups(connection, signal, other, TimeProvider.System);
         using var own = new Wakeups(connection, signal, sender, TimeProvider.System);
-        await Task.WhenAll(heard.StartAsync(cancel), own.StartAsync(cancel));
+        await Task.WhenAll(heard.StartAsync(cancellationToken), own.StartAsync(cancellationToken));
         await Task.WhenAll(heard.ExecuteTask!, own.ExecuteTask!);
 
         await sender.SendAsync(JobKind.Refund, [1]);
-        Assert.True(await sender.WaitAsync(JobKind.Refund, Idle, cancel)); // without a message
-        Assert.True(await other.WaitAsync(JobKind.Refund, Idle, cancel));
+        Assert.True(await sender.WaitAsync(JobKind.Refund, Idle, cancellationToken)); // without a message
+        Assert.True(await other.WaitAsync(JobKind.Refund, Idle, cancellationToken));
 
         await other.SendAsync(JobKind.Payment, [2]);
-        Assert.True(await sender.WaitAsync(JobKind.Payment, Idle, cancel));
-        Assert.False(await sender.WaitAsync(JobKind.Refund, TimeSpan.Zero, cancel));
-        Assert.False(await sender.WaitAsync(JobKind.Webhook, TimeSpan.Zero, cancel));
+        Assert.True(await sender.WaitAsync(JobKind.Payment, Idle, cancellationToken));
+        Assert.False(await sender.WaitAsync(JobKind.Refund, TimeSpan.Zero, cancellationToken));
+        Assert.False(await sender.WaitAsync(JobKind.Webhook, TimeSpan.Zero, cancellationToken));
     }
 }

@@ -44,7 +44,8 @@ internal sealed class Hints(IConnectionMultiplexer redis, WorkerIdentity worker,
     }
 
     /// <summary>Returns true when a worker has sent notifications, or false after <paramref name="atMost"/>: a message can be lost.</summary>
-    public Task<bool> WaitAsync(JobKind kind, TimeSpan atMost, CancellationToken cancel) => _sent[kind].WaitAsync(atMost, cancel);
+    public Task<bool> WaitAsync(JobKind kind, TimeSpan atMost, CancellationToken cancellationToken) =>
+        _sent[kind].WaitAsync(atMost, cancellationToken);
 
     /// <param name="count">At most; and never more than <see cref="MaxRead"/>.</param>
     public async Task<StreamEntry[]> ReadAsync(JobKind kind, int count)

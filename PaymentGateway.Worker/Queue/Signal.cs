@@ -18,7 +18,8 @@ internal sealed class Signal : IDisposable
     }
 
     /// <summary>Returns true when raised, or false after <paramref name="atMost"/>.</summary>
-    public Task<bool> WaitAsync(TimeSpan atMost, CancellationToken cancel) => _raised.WaitAsync(atMost, cancel);
+    public Task<bool> WaitAsync(TimeSpan atMost, CancellationToken cancellationToken) =>
+        _raised.WaitAsync(atMost, cancellationToken);
 
     public void Dispose() => _raised.Dispose();
 }

@@ -16,9 +16,9 @@ internal sealed class Wakeups(IConnectionMultiplexer redis, Signal signal, Hints
         SubscribeAsync(Change.Channel, _ => signal.Raise(), stoppingToken),
         SubscribeAsync(JobStreams.Sent, hints.OnSent, stoppingToken));
 
-    private async Task SubscribeAsync(RedisChannel channel, Action<string> onMessage, CancellationToken stop)
+    private async Task SubscribeAsync(RedisChannel channel, Action<string> onMessage, CancellationToken stoppingToken)
     {
-        while (!stop.IsCancellationRequested)
+        while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
@@ -28,7 +28,7 @@ internal sealed class Wakeups(IConnectionMultiplexer redis, Signal signal, Hints
             }
             catch (Exception exception) when (exception is RedisException or TimeoutException)
             {
-                await Task.Delay(RetryDelay, clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(RetryDelay, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
