@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds the release and prints what it makes of one machine: ./bench/run.sh [create] [e2e] [webhooks] [lists] [dashboard]
+# Builds the release and measures it on this machine. ./bench/run.sh --help lists the scenarios and options.
 set -euo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")/.."
-dotnet build bench/PaymentGateway.Bench -c Release -v q --nologo
-exec dotnet bench/PaymentGateway.Bench/bin/Release/net10.0/PaymentGateway.Bench.dll "$@"
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+dotnet build "$here/PaymentGateway.Bench" -c Release -v q --nologo >&2
+exec dotnet "$here/PaymentGateway.Bench/bin/Release/net10.0/PaymentGateway.Bench.dll" "$@"

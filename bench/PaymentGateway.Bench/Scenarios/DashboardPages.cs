@@ -1,22 +1,21 @@
 using System.Diagnostics;
-using System.Globalization;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
-using PaymentGateway.Core.Merchants;
+using PaymentGateway.Bench.Load;
+using PaymentGateway.Bench.Reports;
+using PaymentGateway.Bench.Running;
 using PaymentGateway.Tests.Support;
 
-namespace PaymentGateway.Bench;
+namespace PaymentGateway.Bench.Scenarios;
 
 /// <summary>
-/// The dashboard of a merchant with half a million payments: how long from a click until a page shows its data, in a real
-/// browser, and what a download of a hundred thousand rows costs.
+/// The dashboard of a merchant with many payments: how long from a click until a page shows its data, in a real browser, and
+/// what a download of some hundred thousand rows costs.
 /// </summary>
 internal static class DashboardPages
 {
-    private const int Payments = 500_000;
-    private const int Deliveries = 100_000;
-    private const int Days = 90;
-    private const int DownloadDays = 18; // a fifth: a hundred thousand rows
+    public const string Name = "dashboard";
+
+    private const int DownloadRows = 100_000;
     private const int Visits = 30;
     private const int WarmUp = 15; // until the server's code is compiled for good
 
@@ -30,17 +29,9 @@ internal static class DashboardPages
         ("docs", "a[href='dashboard/docs']", "[data-test-id=code-snippet-create-order]"),
     ];
 
-    public static async Task RunAsync(Rig rig)
+    public static async Task MeasureAsync(BenchEnvironment environment, Report report, BenchOptions options)
     {
-        await using (var db = rig.OpenDb())
-        {
-            var merchant = (await db.Merchants.SingleAsync(m => m.Email == SandboxMerchant.Email)).Id.Value;
-            await PastBusiness.AddAsync(db, merchant, Payments, Days);
-            await PastBusiness.AddDeliveriesAsync(db, merchant, Deliveries);
-            await db.Database.ExecuteSqlAsync($"VACUUM ANALYZE"); // or the server does it meanwhile
-        }
-
-        var (address, pid) = await rig.StartDashboardAsync();
+        var (pid, address) = await environment.StartDashboardAsync();
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await playwright.Chromium.LaunchAsync(new()
         {
@@ -51,15 +42,19 @@ internal static class DashboardPages
         await page.GotoAsync(new Uri(address, "/login").AbsoluteUri);
         await page.ClickAsync("[data-test-id=sandbox-login-button]");
         await page.WaitForSelectorAsync("[data-test-id=stats-container]");
-        await MeasurePagesAsync(page);
-        await MeasureDownloadAsync(page, address, pid);
+        for (var run = 0; run < options.Runs; run++)
+        {
+            await MeasurePagesAsync(page, report, warmUp: run == 0 ? WarmUp : 0);
+        }
+
+        await MeasureDownloadAsync(page, report, address, pid, options.Rows);
     }
 
-    private static async Task MeasurePagesAsync(IPage page)
+    private static async Task MeasurePagesAsync(IPage page, Report report, int warmUp)
     {
         var taken = Pages.ToDictionary(known => known.Name, _ => new List<double>());
         await page.ClickAsync("a[href='dashboard/docs']");
-        for (var visit = -WarmUp; visit < Visits; visit++)
+        for (var visit = -warmUp; visit < Visits; visit++)
         {
             foreach (var (name, link, ready) in Pages)
             {
@@ -73,8 +68,7 @@ internal static class DashboardPages
 
         foreach (var (name, times) in taken)
         {
-            times.Sort();
-            Print($"dashboard, {name,-12} p50 {times[times.Count / 2],5:0} ms  p95 {times[(int)(times.Count * 0.95)],5:0} ms from the click to the data");
+            report.Add(Name, $"{name}, p95 from the click to the data", Latencies.Of(times, seconds: 0).P95Ms, "ms", "≤ 300");
         }
     }
 
@@ -93,24 +87,18 @@ internal static class DashboardPages
         })
         """, new[] { link, ready });
 
-    private static async Task MeasureDownloadAsync(IPage page, Uri address, int pid)
+    private static async Task MeasureDownloadAsync(IPage page, Report report, Uri address, int pid, int payments)
     {
         var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().Date);
-        var query = $"?from={today.AddDays(-DownloadDays - 20):yyyy-MM-dd}&to={today.AddDays(-21):yyyy-MM-dd}";
+        var days = Math.Max(1, (int)((long)DownloadRows * HistoricalData.Days / payments));
+        var query = $"?from={today.AddDays(-days - 20):yyyy-MM-dd}&to={today.AddDays(-21):yyyy-MM-dd}";
         await page.GotoAsync(new Uri(address, "/dashboard/transactions" + query).AbsoluteUri);
         await page.WaitForSelectorAsync("[data-test-id=transaction-row]");
-        var before = Memory(pid, "VmRSS");
         var started = Stopwatch.GetTimestamp();
         var download = await page.RunAndWaitForDownloadAsync(() => page.ClickAsync("[data-test-id=export-button]"));
         var file = await download.PathAsync();
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        Print($"download, {File.ReadLines(file).Count() - 1} rows in {seconds:0.0} s, process {before} MB, at most {Memory(pid, "VmHWM")} MB");
+        report.Add(Name, "download", (File.ReadLines(file).Count() - 1) / seconds, "rows per s");
+        report.Add(Name, "dashboard resident during a download, at most", ProcessUsage.MaxMegabytes(pid), "MB");
     }
-
-    private static int Memory(int pid, string name) => File.ReadLines($"/proc/{pid}/status")
-        .Where(line => line.StartsWith(name, StringComparison.Ordinal))
-        .Select(line => int.Parse(line.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024)
-        .Single();
-
-    private static void Print(FormattableString line) => Console.WriteLine(FormattableString.Invariant(line));
 }

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using PaymentGateway.Bench.Reports;
+using PaymentGateway.Bench.Running;
+using PaymentGateway.Tests.Processes;
+
+namespace PaymentGateway.Bench.Scenarios;
+
+/// <summary>What everything that the AppHost starts uses while nobody pays.</summary>
+internal static class Idle
+{
+    public const string Name = "idle";
+
+    private static readonly string[] Services = ["api", "worker", "dashboard", "checkout"];
+    private static readonly string[] Ports =
+        ["API_PORT", "DASHBOARD_PORT", "CHECKOUT_PORT", "POSTGRES_PORT", "REDIS_PORT", "ASPIRE_PORT"];
+
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(30);
+
+    public static async Task RunAsync(BenchOptions options, Report report)
+    {
+        var folder = Directory.CreateTempSubdirectory("payment-gateway-bench-");
+        try
+        {
+            for (var run = 0; run < options.Runs; run++)
+            {
+                await MeasureAsync(folder.FullName, report);
+            }
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static async Task MeasureAsync(string folder, Report report)
+    {
+        var ready = new TaskCompletionSource();
+        await using var appHost = HostProcess.StartService(
+            "AppHost", ["--data", folder],
+            Ports.ToImmutableDictionary(name => name, string? (_) => HostProcess.FreePort().ToString(CultureInfo.InvariantCulture)),
+            line => _ = line.StartsWith("Ready after", StringComparison.Ordinal) && ready.TrySetResult());
+        if (await Task.WhenAny(ready.Task, appHost.Exited) != ready.Task)
+        {
+            throw new InvalidOperationException(appHost.Tail);
+        }
+
+        await Task.Delay(Settling, TimeProvider.System);
+        var services = PidsOfServices(folder);
+        var everything = ProcessTree.Of(appHost.Pid);
+        var before = everything.ToDictionary(pid => pid, ProcessUsage.OwnCpuMs);
+        await Task.Delay(Duration, TimeProvider.System);
+        var used = everything.ToDictionary(pid => pid, pid => 100 * (ProcessUsage.OwnCpuMs(pid) - before[pid]) / Duration.TotalMilliseconds);
+
+        foreach (var (name, pid) in services)
+        {
+            report.Add(Name, name, used[pid], "% of a core");
+            report.Add(Name, $"{name}, resident", ProcessUsage.Megabytes(pid), "MB");
+        }
+
+        report.Add(Name, "these four", services.Values.Sum(pid => used[pid]), "% of a core", "≤ 1.5");
+        report.Add(Name, "these four, resident", services.Values.Sum(ProcessUsage.Megabytes), "MB", "≤ 400");
+        report.Add(Name, "everything that the AppHost starts", used.Values.Sum(), "% of a core", "≤ 4");
+        await appHost.StopAsync(TimeSpan.FromSeconds(30));
+    }
+
+    private static Dictionary<string, int> PidsOfServices(string folder)
+    {
+        using var run = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "run.json")));
+        var pids = run.RootElement.GetProperty("resources").EnumerateArray().ToDictionary(
+            resource => resource.GetProperty("name").GetString()!, resource => resource.GetProperty("pid").GetInt32());
+        return Services.ToDictionary(name => name, name => pids[name]);
+    }
+}
