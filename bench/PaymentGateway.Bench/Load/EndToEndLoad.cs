@@ -61,7 +61,8 @@ internal sealed class EndToEndLoad : IAsyncDisposable
     }
 
     /// <param name="count">Since the start.</param>
-    public Task WaitForWebhooksAsync(int count) => BenchEnvironment.WaitAsync(() => Task.FromResult(Receiver.Verified >= count));
+    public Task WaitForWebhooksAsync(int count) =>
+        BenchEnvironment.WaitAsync(() => Task.FromResult(Receiver.Verified >= count));
 
     /// <summary>What the database knows is what the receiver has got, once and well signed.</summary>
     public async Task CheckAsync(string prefix, int payments)
@@ -69,14 +70,17 @@ internal sealed class EndToEndLoad : IAsyncDisposable
         await using var db = _environment.OpenDb();
         db.Database.SetCommandTimeout(TimeSpan.FromMinutes(10));
         var begin = $"order_{prefix}_";
-        var succeeded = await db.Database.SqlQuery<long>(
-            $"SELECT count(*) AS \"Value\" FROM payments WHERE starts_with(order_id, {begin}) AND status = 'success'").SingleAsync();
-        var events = await db.Database.SqlQuery<string>(
-            $"SELECT e.id AS \"Value\" FROM events e JOIN payments p ON p.id = e.subject_id WHERE starts_with(p.order_id, {begin})")
-            .ToListAsync();
+        var succeeded = await db.Database.SqlQuery<long>($"""
+            SELECT count(*) AS "Value" FROM payments WHERE starts_with(order_id, {begin}) AND status = 'success'
+            """).SingleAsync();
+        var events = await db.Database.SqlQuery<string>($"""
+            SELECT e.id AS "Value" FROM events e JOIN payments p ON p.id = e.subject_id
+            WHERE starts_with(p.order_id, {begin})
+            """).ToListAsync();
         var missing = events.Except(Receiver.EventIds).Count();
         _report.Check(_scenario, succeeded == payments, $"{succeeded} of {payments} payments have succeeded");
-        _report.Check(_scenario, events.Count == WebhooksPerPayment * payments, $"{payments} payments have {events.Count} events");
+        _report.Check(
+            _scenario, events.Count == WebhooksPerPayment * payments, $"{payments} payments have {events.Count} events");
         _report.Check(_scenario, missing == 0, $"{missing} webhooks are missing");
         _report.Check(_scenario, Receiver.Wrong == 0, $"{Receiver.Wrong} webhooks had a wrong signature");
         _report.Check(_scenario, Receiver.Repeated == 0, $"{Receiver.Repeated} webhooks came twice");

@@ -5,12 +5,13 @@ using PaymentGateway.Core.Merchants;
 namespace PaymentGateway.Bench.Load;
 
 /// <summary>
-/// Payments that the sandbox's merchant has taken in the last 90 days, each with an order, an event and a delivery, some
+/// Payments that the sandbox's merchant has taken in the last four weeks, each with an order, an event and a delivery, some
 /// refunded. The newest is number 1; ids are the MD5 of the number.
 /// </summary>
 internal static class HistoricalData
 {
-    public const int Days = 90;
+    /// <summary>Less than a worker keeps deliveries: or it would delete them during the measurement.</summary>
+    public const int Days = 28;
 
     private const string Tables = "'orders', 'payments', 'refunds', 'events', 'webhook_logs'";
 

@@ -30,7 +30,8 @@ internal sealed record Latencies(int Count, double Seconds, int Failures, IReadO
     public static Task<Latencies> MeasureAsync(int connections, int requests, Func<int, Task<bool>> send) =>
         MeasureAsync(connections, requests, Timeout.InfiniteTimeSpan, send);
 
-    private static async Task<Latencies> MeasureAsync(int connections, int requests, TimeSpan duration, Func<int, Task<bool>> send)
+    private static async Task<Latencies> MeasureAsync(
+        int connections, int requests, TimeSpan duration, Func<int, Task<bool>> send)
     {
         var (next, failures, taken) = (-1, 0, new ConcurrentBag<double>());
         var started = Stopwatch.GetTimestamp();

@@ -6,15 +6,17 @@ using PaymentGateway.Tests.Support;
 namespace PaymentGateway.Bench.Reports;
 
 /// <summary>Where and of what the figures were taken.</summary>
-internal sealed record Machine(string Cpu, int Cores, int MemoryGb, string System, string Runtime, string Commit, string Date)
+internal sealed record Machine(
+    string Cpu, int Cores, int MemoryGb, string System, string Runtime, string Commit, string Date)
 {
     public static async Task<Machine> DescribeAsync()
     {
         var (exitCode, output) = await HostProcess.RunAsync(
             new Launch("git", "-C", SourceTree.Root, "describe", "--always", "--dirty"), CancellationToken.None);
+        var model = File.ReadLines("/proc/cpuinfo")
+            .FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal));
         return new(
-            File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) is { } model
-                ? model[(model.IndexOf(':', StringComparison.Ordinal) + 2)..] : RuntimeInformation.ProcessArchitecture.ToString(),
+            model?.Split(": ")[1] ?? RuntimeInformation.ProcessArchitecture.ToString(),
             Environment.ProcessorCount,
             (int)Math.Round(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9),
             RuntimeInformation.OSDescription,

@@ -10,7 +10,8 @@ internal static class MarkdownTable
     public static string Of(IEnumerable<Measurement> measurements)
     {
         var rows = measurements.Select(Row).ToList();
-        var widths = Head.Select((title, column) => rows.Select(row => row[column].Length).Append(title.Length).Max()).ToList();
+        var widths = Head.Select(
+            (title, column) => rows.Select(row => row[column].Length).Append(title.Length).Max()).ToList();
         string[] rule = [.. widths.Select(width => new string('-', width))];
         return string.Join('\n', rows.Prepend(rule).Prepend(Head).Select(row =>
             $"| {string.Join(" | ", row.Select((cell, column) => cell.PadRight(widths[column])))} |"));
@@ -19,7 +20,8 @@ internal static class MarkdownTable
     private static string[] Row(Measurement measured) =>
     [
         measured.Scenario, measured.Name, Number(measured.Median),
-        measured.Values.Count == 1 ? "" : $"{Number(measured.Min)} to {Number(measured.Max)}", measured.Unit, measured.Goal ?? "",
+        measured.Values.Count == 1 ? "" : $"{Number(measured.Min)} to {Number(measured.Max)}",
+        measured.Unit, measured.Goal ?? "",
     ];
 
     // Three significant digits tell more than the runs agree on.

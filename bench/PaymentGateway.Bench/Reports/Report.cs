@@ -43,7 +43,8 @@ internal sealed class Report(Machine machine)
         }
     }
 
-    public string ToJson() => JsonSerializer.Serialize(new { machine, measurements = Measurements, violations = Violations }, Json);
+    public string ToJson() =>
+        JsonSerializer.Serialize(new { machine, measurements = Measurements, violations = Violations }, Json);
 
     public string ToTable() => $"{machine}\n\n{MarkdownTable.Of(Measurements)}";
 }

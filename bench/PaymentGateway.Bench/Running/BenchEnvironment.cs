@@ -7,7 +7,9 @@ using PaymentGateway.Tests.Processes;
 
 namespace PaymentGateway.Bench.Running;
 
-/// <summary>APIs and workers of the release build, on servers of their own, in the sandbox with a bank that decides at once.</summary>
+/// <summary>
+/// APIs and workers of the release build, on servers of their own, in the sandbox with a bank that decides at once.
+/// </summary>
 internal sealed class BenchEnvironment : IAsyncDisposable
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(5);
@@ -89,7 +91,8 @@ internal sealed class BenchEnvironment : IAsyncDisposable
     {
         await using (var db = OpenDb())
         {
-            await AddOrdersAsync(prefix, count, (await db.Merchants.SingleAsync(m => m.Email == SandboxMerchant.Email)).Id);
+            var merchant = await db.Merchants.SingleAsync(m => m.Email == SandboxMerchant.Email);
+            await AddOrdersAsync(prefix, count, merchant.Id);
         }
 
         await UpdateStatisticsAsync();
@@ -110,7 +113,8 @@ internal sealed class BenchEnvironment : IAsyncDisposable
     public Task UpdateStatisticsAsync() => Servers.ExecuteAsync("VACUUM ANALYZE");
 
     /// <summary>Gives up after ten minutes: something was lost.</summary>
-    public static async Task WaitAsync(Func<Task<bool>> condition, [CallerArgumentExpression(nameof(condition))] string text = "")
+    public static async Task WaitAsync(
+        Func<Task<bool>> condition, [CallerArgumentExpression(nameof(condition))] string text = "")
     {
         var started = Stopwatch.GetTimestamp();
         while (!await condition())
@@ -126,7 +130,8 @@ internal sealed class BenchEnvironment : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var process in _apis.Select(api => api.Process).Concat(_workers).Append(_dashboard).OfType<HostProcess>())
+        HostProcess?[] services = [.. _apis.Select(api => api.Process), .. _workers, _dashboard];
+        foreach (var process in services.OfType<HostProcess>())
         {
             await process.DisposeAsync();
         }
@@ -159,7 +164,7 @@ internal sealed class BenchEnvironment : IAsyncDisposable
             ["DOTNET_ENVIRONMENT"] = "Development",
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
             ["ASPNETCORE_URLS"] = address?.GetLeftPart(UriPartial.Authority),
-            ["services__api__http__0"] = _apis.Select(api => api.Address.GetLeftPart(UriPartial.Authority)).FirstOrDefault(),
+            ["services__api__http__0"] = Apis.Count > 0 ? Apis[0].GetLeftPart(UriPartial.Authority) : null,
             ["services__checkout__http__0"] = "http://localhost:3001",
             ["TEST_MODE"] = "true",
             ["TEST_PROCESSING_DELAY"] = "0",

@@ -19,7 +19,8 @@ internal sealed class BenchServers : IAsyncDisposable
     private readonly RedisProcess _redis;
     private readonly ConnectionMultiplexer _redisConnection;
 
-    private BenchServers(DirectoryInfo folder, PostgresProcess postgres, RedisProcess redis, ConnectionMultiplexer redisConnection)
+    private BenchServers(
+        DirectoryInfo folder, PostgresProcess postgres, RedisProcess redis, ConnectionMultiplexer redisConnection)
     {
         (_folder, Postgres, _redis, _redisConnection) = (folder, postgres, redis, redisConnection);
         ConnectionString = new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Username = Role }.ConnectionString;
@@ -39,7 +40,8 @@ internal sealed class BenchServers : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("payment-gateway-bench-");
         var postgres = await StartPostgresAsync(Path.Combine(folder.FullName, "postgres"));
         var redis = await RedisProcess.StartAsync(Path.Combine(folder.FullName, "redis"), 0, Password);
-        return new(folder, postgres, redis, await ConnectionMultiplexer.ConnectAsync($"{redis.ConnectionString},allowAdmin=true"));
+        var connection = await ConnectionMultiplexer.ConnectAsync($"{redis.ConnectionString},allowAdmin=true");
+        return new(folder, postgres, redis, connection);
     }
 
     public async Task<long> StatementsAsync() => await ScalarAsync<long>($"""

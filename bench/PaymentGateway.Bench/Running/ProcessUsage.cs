@@ -27,12 +27,14 @@ internal static class ProcessUsage
             return 0; // it has ended; its parent counts it now
         }
 
-        return status.AsSpan(FirstCpuField, CpuFields).ToArray().Sum(ticks => long.Parse(ticks, CultureInfo.InvariantCulture))
-            * 1000 / TicksPerSecond;
+        var ticks = status.Skip(FirstCpuField).Take(CpuFields).Sum(field => long.Parse(field, CultureInfo.InvariantCulture));
+        return ticks * 1000 / TicksPerSecond;
     }
 
-    private static double Status(int pid, string name) => File.ReadLines($"/proc/{pid}/status")
-        .Where(line => line.StartsWith(name, StringComparison.Ordinal))
-        .Select(line => double.Parse(line[name.Length..].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture) / 1024)
-        .Single();
+    private static double Status(int pid, string name)
+    {
+        var line = File.ReadLines($"/proc/{pid}/status").Single(line => line.StartsWith(name, StringComparison.Ordinal));
+        var kilobytes = line[name.Length..].Replace("kB", "", StringComparison.Ordinal);
+        return double.Parse(kilobytes, CultureInfo.InvariantCulture) / 1024;
+    }
 }

@@ -6,7 +6,8 @@ using PaymentGateway.Bench.Yardsticks;
 namespace PaymentGateway.Bench.Scenarios;
 
 /// <summary>
-/// Payments of new orders over HTTP, without a webhook address, and what pgbench makes of the same work in the same minutes.
+/// Payments of new orders over HTTP, without a webhook address, and what pgbench makes of the same work in the same
+/// minutes.
 /// </summary>
 internal static class CreatePayments
 {
@@ -84,13 +85,16 @@ internal static class CreatePayments
     {
         await environment.AddOrdersAsync(prefix, (int)(duration.TotalSeconds * EndToEndLoad.MaxPaymentsPerSecond));
         using var client = new PaymentClient(environment.Apis, connections);
-        var load = await Latencies.MeasureAsync(connections, duration, number => client.PayAsync($"order_{prefix}_{number}", number));
+        var load = await Latencies.MeasureAsync(
+            connections, duration, number => client.PayAsync($"order_{prefix}_{number}", number));
+        var confirmed = load.Count - load.Failures;
         var stored = await environment.Servers.ScalarAsync<long>(
             $"SELECT count(*) FROM payments WHERE starts_with(order_id, 'order_{prefix}_')");
         report.Check(Name, client.IsServed, $"{load.Count} payments, not created: {client.Refused}");
-        report.Check(Name, stored == load.Count - load.Failures, $"{load.Count - load.Failures} payments were confirmed and {stored} are stored");
+        report.Check(Name, stored == confirmed, $"{confirmed} payments were confirmed and {stored} are stored");
         return load;
     }
 
-    private static Task DiscardJobsAsync(BenchEnvironment environment) => environment.Servers.ExecuteAsync("DELETE FROM jobs");
+    private static Task DiscardJobsAsync(BenchEnvironment environment) =>
+        environment.Servers.ExecuteAsync("DELETE FROM jobs");
 }

@@ -91,7 +91,7 @@ internal static class DashboardPages
     {
         var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().Date);
         var days = Math.Max(1, (int)((long)DownloadRows * HistoricalData.Days / payments));
-        var query = $"?from={today.AddDays(-days - 20):yyyy-MM-dd}&to={today.AddDays(-21):yyyy-MM-dd}";
+        var query = $"?from={today.AddDays(-days - 10):yyyy-MM-dd}&to={today.AddDays(-11):yyyy-MM-dd}";
         await page.GotoAsync(new Uri(address, "/dashboard/transactions" + query).AbsoluteUri);
         await page.WaitForSelectorAsync("[data-test-id=transaction-row]");
         var started = Stopwatch.GetTimestamp();

@@ -40,7 +40,8 @@ internal static class Idle
         var ready = new TaskCompletionSource();
         await using var appHost = HostProcess.StartService(
             "AppHost", ["--data", folder],
-            Ports.ToImmutableDictionary(name => name, string? (_) => HostProcess.FreePort().ToString(CultureInfo.InvariantCulture)),
+            Ports.ToImmutableDictionary(
+                name => name, string? (_) => HostProcess.FreePort().ToString(CultureInfo.InvariantCulture)),
             line => _ = line.StartsWith("Ready after", StringComparison.Ordinal) && ready.TrySetResult());
         if (await Task.WhenAny(ready.Task, appHost.Exited) != ready.Task)
         {
@@ -52,7 +53,8 @@ internal static class Idle
         var everything = ProcessTree.Of(appHost.Pid);
         var before = everything.ToDictionary(pid => pid, ProcessUsage.OwnCpuMs);
         await Task.Delay(Duration, TimeProvider.System);
-        var used = everything.ToDictionary(pid => pid, pid => 100 * (ProcessUsage.OwnCpuMs(pid) - before[pid]) / Duration.TotalMilliseconds);
+        var used = everything.ToDictionary(
+            pid => pid, pid => 100 * (ProcessUsage.OwnCpuMs(pid) - before[pid]) / Duration.TotalMilliseconds);
 
         foreach (var (name, pid) in services)
         {

@@ -76,7 +76,7 @@ internal static class Lists
     {
         var now = TimeProvider.System.GetUtcNow();
         return request
-            .Replace("{old}", Time(now.AddDays(-60)), StringComparison.Ordinal).Replace("{new}", Time(now.AddDays(-30)), StringComparison.Ordinal)
+            .Replace("{old}", Time(now.AddDays(-20)), StringComparison.Ordinal).Replace("{new}", Time(now.AddDays(-10)), StringComparison.Ordinal)
             .Replace("{id}", "e4da3b7fbbce2345", StringComparison.Ordinal).Replace("{begin}", "e4da", StringComparison.Ordinal); // of number 5
     }
 

@@ -23,8 +23,12 @@ internal static class Reads
         var ids = await Task.WhenAll(Enumerable.Range(0, Payments).Select(number => CreateAsync(client, number)));
         var yardstick = new Yardstick(environment, report, Name);
         await yardstick.PrepareAsync();
-        await WarmUp.UntilSteadyAsync(async _ => (await Latencies.MeasureAsync(Connections, WarmUp.Step, ReadAsync)).PerSecond);
-        await WarmUp.UntilSteadyAsync(async _ => (await Latencies.MeasureAsync(Connections, WarmUp.Step, ReplayAsync)).PerSecond);
+        foreach (var send in (Func<int, Task<bool>>[])[ReadAsync, ReplayAsync])
+        {
+            await WarmUp.UntilSteadyAsync(
+                async _ => (await Latencies.MeasureAsync(Connections, WarmUp.Step, send)).PerSecond);
+        }
+
         for (var run = 0; run < options.Runs; run++)
         {
             var read = await MeasureAsync(environment, report, "read by id", ReadAsync);

@@ -27,7 +27,8 @@ internal static class WebhookLatency
         }
     }
 
-    private static async Task MeasureAsync(BenchEnvironment environment, EndToEndLoad load, Report report, string prefix)
+    private static async Task MeasureAsync(
+        BenchEnvironment environment, EndToEndLoad load, Report report, string prefix)
     {
         await environment.AddOrdersAsync(prefix, Payments);
         var verified = load.Receiver.Verified;
@@ -58,6 +59,7 @@ internal static class WebhookLatency
         answered[json.RootElement.GetProperty("id").GetString()!] = Stopwatch.GetTimestamp();
     }
 
-    private static IEnumerable<WebhookReceiver.Webhook> Results(EndToEndLoad load, ConcurrentDictionary<string, long> answered) =>
-        load.Receiver.Webhooks.Where(webhook => webhook.Type == "payment.success" && answered.ContainsKey(webhook.PaymentId));
+    private static IEnumerable<WebhookReceiver.Webhook> Results(
+        EndToEndLoad load, ConcurrentDictionary<string, long> answered) => load.Receiver.Webhooks
+            .Where(webhook => webhook.Type == "payment.success" && answered.ContainsKey(webhook.PaymentId));
 }

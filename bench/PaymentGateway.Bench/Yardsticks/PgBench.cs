@@ -6,7 +6,9 @@ using PaymentGateway.Tests.Support;
 
 namespace PaymentGateway.Bench.Yardsticks;
 
-/// <summary>The yardsticks: what the database can do with a payment when a C program asks it. Scripts are the .sql files here.</summary>
+/// <summary>
+/// The yardsticks: what the database can do with a payment when a C program asks it. Scripts are the .sql files here.
+/// </summary>
 internal static partial class PgBench
 {
     public const string PlainSchema = "plain-schema";
@@ -36,8 +38,10 @@ internal static partial class PgBench
             await File.WriteAllTextAsync(file, Text(script));
             var (exitCode, output) = await HostProcess.RunAsync(
                 new Launch(
-                    pgbench, "--no-vacuum", "--protocol=prepared", $"--client={connections}", $"--jobs={Math.Min(2, connections)}",
-                    limit, $"--file={file}", "--define=n=-1", $"--define=clients={connections}", $"--define=prefix={prefix}", "--log", $"--log-prefix={folder.FullName}/log",
+                    pgbench, "--no-vacuum", "--protocol=prepared",
+                    $"--client={connections}", $"--jobs={Math.Min(2, connections)}", limit, $"--file={file}",
+                    "--define=n=-1", $"--define=clients={connections}", $"--define=prefix={prefix}",
+                    "--log", $"--log-prefix={folder.FullName}/log",
                     $"--host={server.Host}", $"--port={server.Port}", $"--username={server.Username}", server.Database!)
                 {
                     Environment = new Dictionary<string, string?> { ["PGPASSWORD"] = server.Password },

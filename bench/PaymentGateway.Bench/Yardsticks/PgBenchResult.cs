@@ -12,7 +12,8 @@ internal sealed record PgBenchResult(int Transactions, double PerSecond, double 
         List<double> milliseconds =
         [
             .. folder.EnumerateFiles("log.*").SelectMany(log => File.ReadLines(log.FullName))
-                .Select(line => double.Parse(line.Split(' ')[MicrosecondsField], CultureInfo.InvariantCulture) / 1000).Order(),
+                .Select(line => double.Parse(line.Split(' ')[MicrosecondsField], CultureInfo.InvariantCulture) / 1000)
+                .Order(),
         ];
         return new(milliseconds.Count, perSecond, milliseconds[milliseconds.Count / 2]);
     }

@@ -27,7 +27,9 @@ internal sealed class Yardstick(BenchEnvironment environment, Report report, str
 
         var before = await PaymentsAsync();
         var result = await RunAsync(script, prefix, connections);
-        report.Check(scenario, await PaymentsAsync() - before == result.Transactions, $"{script} has not paid an order in each transaction");
+        report.Check(
+            scenario, await PaymentsAsync() - before == result.Transactions,
+            $"{script} has not paid an order in each transaction");
         return result;
 
         Task<long> PaymentsAsync() => servers.ScalarAsync<long>($"SELECT count(*) FROM {schema}.payments");
@@ -43,8 +45,8 @@ internal sealed class Yardstick(BenchEnvironment environment, Report report, str
             _hasPaymentsToRead = true;
             await environment.AddOrdersAsync(Prefix, Payments);
             await environment.Servers.ExecuteAsync($"""
-                INSERT INTO plain.payments SELECT 'pay_' || right(md5(id), 16), id, merchant_id, amount, currency, 'upi', 'success@sim',
-                    'pending', created_at, updated_at
+                INSERT INTO plain.payments SELECT 'pay_' || right(md5(id), 16), id, merchant_id, amount, currency,
+                    'upi', 'success@sim', 'pending', created_at, updated_at
                 FROM orders WHERE id LIKE 'order\_{Prefix}\_%';
                 ANALYZE plain.payments;
             """);
