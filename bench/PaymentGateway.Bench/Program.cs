@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using PaymentGateway.Bench;
 using PaymentGateway.Bench.Reports;
 using PaymentGateway.Bench.Scenarios;
 
@@ -9,10 +8,10 @@ const int ExitCodeViolation = 1;
 var names = new Argument<string[]>("scenario")
 {
     Description = "What to measure; all if none is named. "
-        + string.Join("; ", Scenario.All.Select(scenario => $"{scenario.Name}: {scenario.Description}")),
+        + string.Join("; ", BenchScenario.All.Select(scenario => $"{scenario.Name}: {scenario.Description}")),
     Arity = ArgumentArity.ZeroOrMore,
 };
-names.AcceptOnlyFromAmong([.. Scenario.All.Select(scenario => scenario.Name)]);
+names.AcceptOnlyFromAmong([.. BenchScenario.All.Select(scenario => scenario.Name)]);
 var runs = new Option<int>("--runs") { Description = "How often; the table has the median", DefaultValueFactory = _ => 1 };
 var rows = new Option<int>("--rows") { Description = "Past payments in the scenario growth", DefaultValueFactory = _ => 500_000 };
 runs.Validators.Add(RequirePositive);
@@ -35,7 +34,7 @@ async Task<int> MeasureAsync(ParseResult arguments)
     var options = new BenchOptions(arguments.GetValue(runs), arguments.GetValue(rows));
     var chosen = arguments.GetValue(names) ?? [];
     var report = new Report(await Machine.DescribeAsync());
-    foreach (var scenario in Scenario.All.Where(scenario => chosen.Length == 0 || chosen.Contains(scenario.Name)))
+    foreach (var scenario in BenchScenario.All.Where(scenario => chosen.Length == 0 || chosen.Contains(scenario.Name)))
     {
         await Console.Error.WriteLineAsync($"{scenario.Name}: {scenario.Description}");
         await scenario.RunAsync(options, report);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 using PaymentGateway.Core.Merchants;
 
 namespace PaymentGateway.Bench.Load;
@@ -26,6 +27,7 @@ internal sealed class PaymentClient : IDisposable
     /// <summary>How many payments were not created, by status: "12 × 503".</summary>
     public string Refused => string.Join(", ", _refused.Select(refused => $"{refused.Value} × {refused.Key}"));
 
+    /// <param name="number">Chooses the API.</param>
     /// <returns>Whether the payment was created, or had been by the same idempotency key.</returns>
     public async Task<bool> PayAsync(string order, int number, string? idempotencyKey = null)
     {
@@ -39,7 +41,24 @@ internal sealed class PaymentClient : IDisposable
         return isCreated;
     }
 
-    public Task<HttpResponseMessage> SendAsync(string order, int number, string? idempotencyKey = null)
+    /// <returns>The payment's id.</returns>
+    /// <exception cref="HttpRequestException">It was not created.</exception>
+    public async Task<string> CreateAsync(string order, string? idempotencyKey = null)
+    {
+        using var response = await SendAsync(order, number: 0, idempotencyKey);
+        using var json = JsonDocument.Parse(await response.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync());
+        return json.RootElement.GetProperty("id").GetString()!;
+    }
+
+    public void Dispose()
+    {
+        foreach (var api in _apis)
+        {
+            api.Dispose();
+        }
+    }
+
+    private Task<HttpResponseMessage> SendAsync(string order, int number, string? idempotencyKey)
     {
         var body = new ByteArrayContent(Encoding.UTF8.GetBytes(
             $$"""{"order_id":"{{order}}","method":"upi","vpa":"success@sim","amount":1000,"currency":"INR"}"""));
@@ -51,14 +70,6 @@ internal sealed class PaymentClient : IDisposable
         }
 
         return _apis[number % _apis.Length].SendAsync(request);
-    }
-
-    public void Dispose()
-    {
-        foreach (var api in _apis)
-        {
-            api.Dispose();
-        }
     }
 
     private static HttpClient NewClient(Uri api, int connections, ApiCredentials credentials)

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using PaymentGateway.Bench.Reports;
 using PaymentGateway.Core.Merchants;
 using PaymentGateway.Core.Webhooks;
 
@@ -26,12 +27,6 @@ internal sealed class WebhookReceiver : IAsyncDisposable
     /// <summary>Verified webhooks, each counted once.</summary>
     public int Verified => _webhooks.Count;
 
-    /// <summary>Webhooks that came once more.</summary>
-    public int Repeated => _repeated;
-
-    /// <summary>Requests whose signature does not fit.</summary>
-    public int Wrong => _wrong;
-
     public IEnumerable<string> EventIds => _webhooks.Keys;
 
     public IEnumerable<Webhook> Webhooks => _webhooks.Values;
@@ -46,6 +41,13 @@ internal sealed class WebhookReceiver : IAsyncDisposable
         server.MapPost("/", receiver.ReceiveAsync);
         await server.StartAsync();
         return receiver;
+    }
+
+    /// <summary>Every request had a valid signature, and no webhook was sent twice.</summary>
+    public void Check(Report report, string scenario)
+    {
+        report.Check(scenario, _wrong == 0, $"{_wrong} webhooks had a wrong signature");
+        report.Check(scenario, _repeated == 0, $"{_repeated} webhooks came twice");
     }
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();

@@ -112,6 +112,11 @@ internal sealed class BenchEnvironment : IAsyncDisposable
     /// <summary>The server does it a minute later; until then its plans fit empty tables, and are slower by far.</summary>
     public Task UpdateStatisticsAsync() => Servers.ExecuteAsync("VACUUM ANALYZE");
 
+    /// <summary>Returns when no job is ready or running.</summary>
+    /// <param name="filter">SQL, for some of them only: from "AND".</param>
+    public Task WaitForJobsAsync(string filter = "") => WaitAsync(async () =>
+        await Servers.ScalarAsync<long>($"SELECT count(*) FROM jobs WHERE state IN ('ready', 'running') {filter}") == 0);
+
     /// <summary>Gives up after ten minutes: something was lost.</summary>
     public static async Task WaitAsync(
         Func<Task<bool>> condition, [CallerArgumentExpression(nameof(condition))] string text = "")

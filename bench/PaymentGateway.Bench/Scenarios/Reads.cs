@@ -1,4 +1,3 @@
-using System.Text.Json;
 using PaymentGateway.Bench.Load;
 using PaymentGateway.Bench.Reports;
 using PaymentGateway.Bench.Running;
@@ -20,7 +19,8 @@ internal static class Reads
         await using var environment = await BenchEnvironment.StartAsync();
         await environment.AddOrdersAsync("read", Payments);
         using var client = new PaymentClient(environment.Apis, Connections);
-        var ids = await Task.WhenAll(Enumerable.Range(0, Payments).Select(number => CreateAsync(client, number)));
+        var ids = await Task.WhenAll(Enumerable.Range(0, Payments).Select(
+            number => client.CreateAsync($"order_read_{number}", KeyOf(number))));
         var yardstick = new Yardstick(environment, report, Name);
         await yardstick.PrepareAsync();
         foreach (var send in (Func<int, Task<bool>>[])[ReadAsync, ReplayAsync])
@@ -64,13 +64,6 @@ internal static class Reads
         report.Add(Name, $"{name}, API", cost.ApiMs / load.Count, "CPU ms");
         report.Add(Name, $"{name}, PostgreSQL", cost.PostgresMs / load.Count, "CPU ms");
         return load.PerSecond;
-    }
-
-    private static async Task<string> CreateAsync(PaymentClient client, int number)
-    {
-        using var response = await client.SendAsync($"order_read_{number}", number, KeyOf(number));
-        using var json = JsonDocument.Parse(await response.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync());
-        return json.RootElement.GetProperty("id").GetString()!;
     }
 
     private static string KeyOf(int number) => $"key-{number}";

@@ -3,9 +3,9 @@ using PaymentGateway.Bench.Reports;
 namespace PaymentGateway.Bench.Scenarios;
 
 /// <param name="RunAsync">Starts on an empty database, and measures as often as the options say on services that are warm.</param>
-internal sealed record Scenario(string Name, string Description, Func<BenchOptions, Report, Task> RunAsync)
+internal sealed record BenchScenario(string Name, string Description, Func<BenchOptions, Report, Task> RunAsync)
 {
-    public static readonly IReadOnlyList<Scenario> All =
+    public static readonly IReadOnlyList<BenchScenario> All =
     [
         new(ColdStart.Name, "from the start of API and worker to the first payments", ColdStart.RunAsync),
         new(CreatePayments.Name, "POST /payments, beside pgbench", CreatePayments.RunAsync),
