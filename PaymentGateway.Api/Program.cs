@@ -49,14 +49,13 @@ internal static class Program
         builder.AddApiErrors();
         builder.AddMerchantAuthentication();
         builder.AddIdempotency();
+        builder.AddPayments();
         builder.AddBrowserAccess();
         builder.AddLiveChanges();
         builder.AddGatewayHealth();
         builder.AddApiReference();
         builder.Services.AddValidation();
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton<PaymentMethodReader>();
-        builder.Services.AddScoped<PaymentStarter>();
         KeyRing.Add(builder);
         var mode = SandboxMode.Add(builder);
 

@@ -6,8 +6,8 @@ namespace PaymentGateway.Api.Checkout;
 internal static class CreatePublicPayment
 {
     public static Task<IResult> HandleAsync(
-        CreatePaymentRequest request, PaymentStarter payments, CancellationToken cancel) =>
+        CreatePaymentRequest request, PaymentStarter payments, CancellationToken cancellationToken) =>
         payments.StartAsync(request,
-            order => order.Merchant!.IsActive && (request.Key == null || order.Merchant.ApiKey == request.Key),
-            PublicPaymentResponse.From, ApiJson.Default.PublicPaymentResponse, cancel);
+            found => found.IsMerchantActive && (request.Key is null || found.ApiKey == request.Key),
+            PublicPaymentResponse.From, ApiJson.Default.PublicPaymentResponse, cancellationToken);
 }

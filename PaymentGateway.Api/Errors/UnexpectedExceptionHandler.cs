@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
+using PaymentGateway.Core.Batching;
 using PaymentGateway.Core.Persistence;
 
 namespace PaymentGateway.Api.Errors;
@@ -29,6 +30,7 @@ internal sealed class UnexpectedExceptionHandler(RequestFailures failures) : IEx
     {
         BadHttpRequestException { InnerException: JsonException json } => FromJson(http, json),
         BadHttpRequestException bad => ApiErrors.ForStatus(bad.StatusCode),
+        BatchQueueFullException => ApiErrors.Unavailable,
         _ when exception.IsOutage() => ApiErrors.Unavailable,
         _ => ApiErrors.Unexpected,
     };

@@ -1,19 +1,17 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using PaymentGateway.Api.Idempotency;
 using PaymentGateway.Api.Json;
 using PaymentGateway.Api.Lists;
 using PaymentGateway.Api.Merchants;
 using PaymentGateway.Api.Orders;
 using PaymentGateway.Api.Payments;
-using PaymentGateway.Core.Idempotency;
 using PaymentGateway.Core.Ids;
 using PaymentGateway.Core.Merchants;
 using PaymentGateway.Core.Orders;
 using PaymentGateway.Core.Payments;
 using PaymentGateway.Core.Persistence;
-using PaymentGateway.Core.Queue;
-using PaymentGateway.Core.Webhooks;
 
 namespace PaymentGateway.Api.Health;
 
@@ -33,9 +31,15 @@ internal static class SampleRequests
         await db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
         {
             db.ChangeTracker.Clear();
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-            await WriteAsync(services, db, cancellationToken);
-            await transaction.RollbackAsync(cancellationToken);
+            await db.Database.OpenConnectionAsync(cancellationToken);
+            try
+            {
+                await WriteAsync(services, db, cancellationToken);
+            }
+            finally
+            {
+                await db.Database.CloseConnectionAsync();
+            }
         });
         db.ChangeTracker.Clear();
     }
@@ -43,8 +47,7 @@ internal static class SampleRequests
     private static async Task ReadAsync(IServiceProvider services, GatewayDb db, CancellationToken cancellationToken)
     {
         var merchant = new CurrentMerchant(MerchantId.New());
-        var key = new IdempotencyKey(merchant.Id, Payer: false, "warm-up", new byte[32]);
-        await services.GetRequiredService<SavedAnswers>().FindAsync(key, cancellationToken);
+        await services.GetRequiredService<StoredResponses>().FindAsync(KeyOf(merchant.Id, "warm-up"), cancellationToken);
         await GetOrder.HandleAsync(OrderId.New(), merchant, db, cancellationToken);
         await GetPayment.HandleAsync(PaymentId.New(), merchant, db, cancellationToken);
         var payments = services.GetRequiredService<PaymentStarter>();
@@ -53,32 +56,32 @@ internal static class SampleRequests
         await ListOrders.HandleAsync(new OrderFilter(), Page, merchant, db, cancellationToken);
     }
 
+    // The payment's own transaction, which the merchant and the order of the sample join.
     private static async Task WriteAsync(IServiceProvider services, GatewayDb db, CancellationToken cancellationToken)
     {
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
+        db.Database.AutoTransactionBehavior = AutoTransactionBehavior.Never;
+        await PayableOrderSql.BeginAsync(connection, [OrderId.New()], tried: [], waitsForLocks: false);
+
         var credentials = ApiCredentials.New(forTests: true);
         var merchant = Merchant.Create("Warm-up", $"{Guid.NewGuid():N}@warm-up.invalid", credentials, now);
         db.Merchants.Add(merchant);
         await db.SaveChangesAsync(cancellationToken);
         var order = Order.Create(merchant.Id, new Money(1000, "INR"), receipt: null, notes: null, now);
         db.Orders.Add(order);
+        db.IdempotencyKeys.Add(KeyOf(merchant.Id, "order").Record(
+            StatusCodes.Status201Created, JsonSerializer.Serialize(OrderResponse.From(order), ApiJson.Default.OrderResponse)));
         await db.SaveChangesAsync(cancellationToken);
 
         var (method, _) = services.GetRequiredService<PaymentMethodReader>().Read(Request);
-        var payment = Payment.Create(order, method!, now);
-        order.Attempt(now);
-        db.Payments.Add(payment);
-        db.Jobs.Add(Job.ProcessPayment(payment.Id));
-        db.Announce(WebhookEvents.PaymentCreated(payment, now), "https://warm-up.invalid/");
-        db.IdempotencyKeys.Add(IdempotencyRecord.Create(
-            merchant.Id, payer: false, "warm-up", new byte[32], StatusCodes.Status201Created, Serialize(order, payment)));
-        await db.SaveChangesAsync(cancellationToken);
-        await GetPayment.HandleAsync(payment.Id, new CurrentMerchant(merchant.Id), db, cancellationToken);
+        var creation = new PaymentCreation(Request, method!, MayPay: _ => true,
+            payment => JsonSerializer.Serialize(PaymentResponse.From(payment), ApiJson.Default.PaymentResponse),
+            KeyOf(merchant.Id, "payment"));
+        var found = new PayableOrder(order, merchant.ApiKey, IsMerchantActive: true, "https://warm-up.invalid/", IsLocked: true);
+        creation.Decide(found, now);
+        await CreatePaymentSql.EndAsync(connection, [creation.Created!], commit: false);
     }
 
-    private static string Serialize(Order order, Payment payment)
-    {
-        JsonSerializer.Serialize(OrderResponse.From(order), ApiJson.Default.OrderResponse);
-        return JsonSerializer.Serialize(PaymentResponse.From(payment), ApiJson.Default.PaymentResponse);
-    }
+    private static IdempotencyKey KeyOf(MerchantId merchant, string key) => new(merchant, Payer: false, key, new byte[32]);
 }

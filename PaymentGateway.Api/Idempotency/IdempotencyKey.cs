@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using PaymentGateway.Core.Idempotency;
 using PaymentGateway.Core.Merchants;
 using PaymentGateway.Core.Payments.Methods;
 
@@ -15,6 +16,10 @@ internal sealed record IdempotencyKey(MerchantId Merchant, bool Payer, string Ke
 
     private const int MaxLength = 255;
     private const string HashPrefix = "hmac-sha256:";
+
+    /// <summary>What is stored together with the request's effect.</summary>
+    public IdempotencyRecord Record(int statusCode, string response) =>
+        IdempotencyRecord.Create(Merchant, Payer, Key, Fingerprint, statusCode, response);
 
     /// <summary>Bare, or in the double quotes of the IETF draft. An empty header counts as none.</summary>
     /// <returns>False: there is something that is not a key.</returns>

@@ -11,7 +11,7 @@ internal sealed class IdempotencyMiddleware(RequestDelegate next, KeyedGate gate
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
-    public async Task InvokeAsync(HttpContext http, SaveOnce once, SavedAnswers answers)
+    public async Task InvokeAsync(HttpContext http, RequestKey requestKey, StoredResponses responses)
     {
         if (http.GetEndpoint()?.Metadata.GetMetadata<Idempotent>() is not { } route)
         {
@@ -33,20 +33,19 @@ internal sealed class IdempotencyMiddleware(RequestDelegate next, KeyedGate gate
 
         var fingerprint = IdempotencyKey.FingerprintOf(secret.Bytes, http.Request, JsonBody.Of(http));
         var stored = IdempotencyKey.StoredForm(secret.Bytes, text);
-        once.Key = new IdempotencyKey(merchant, route.Payer, stored, fingerprint);
-        await AnswerOnceAsync(http, once.Key, answers);
+        requestKey.Value = new IdempotencyKey(merchant, route.Payer, stored, fingerprint);
+        await RespondOnceAsync(http, requestKey.Value, responses);
     }
 
-    private async Task AnswerOnceAsync(HttpContext http, IdempotencyKey key, SavedAnswers answers)
+    private async Task RespondOnceAsync(HttpContext http, IdempotencyKey key, StoredResponses responses)
     {
-        var cancel = http.RequestAborted;
         using var pass = await gate.EnterAsync(http, (key.Merchant, key.Payer, key.Key), LongestWait);
         if (pass is null)
         {
             IdempotencyMetrics.InUse();
             await ApiErrors.IdempotencyKeyInUse.ExecuteAsync(http);
         }
-        else if (await answers.FindAsync(key, cancel) is { } first)
+        else if (await responses.FindAsync(key, http.RequestAborted) is { } first)
         {
             await first.ExecuteAsync(http);
         }

@@ -1,3 +1,4 @@
+using PaymentGateway.Core.Batching;
 using PaymentGateway.Core.Secrets;
 
 namespace PaymentGateway.Api.Idempotency;
@@ -9,7 +10,11 @@ internal static class IdempotencyRegistration
         builder.Services.AddSingleton<KeyedGate>();
         builder.Services.AddSingleton(services =>
             new FingerprintSecret(services.GetRequiredService<MasterKey>().Derive("idempotency-fingerprint.v1")));
-        builder.Services.AddScoped<SavedAnswers>();
+        builder.Services.AddSingleton<KeyLookups>();
+        builder.Services.AddSingleton(services => new BatchQueue<IdempotencyKey, KeyLookup>(
+            services.GetRequiredService<KeyLookups>(), new BatchOptions()));
+        builder.Services.AddSingleton<StoredResponses>();
+        builder.Services.AddScoped<RequestKey>();
         builder.Services.AddScoped<SaveOnce>();
     }
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.EntityFrameworkCore;
-using PaymentGateway.Core.Idempotency;
 using PaymentGateway.Core.Live;
 using PaymentGateway.Core.Persistence;
 
@@ -11,11 +10,8 @@ namespace PaymentGateway.Api.Idempotency;
 /// Saves a request's effect together with its answer. When somebody else has used the key in the meantime, or our own
 /// commit's reply was lost on the way, the stored answer is given instead of an error. What was saved is published.
 /// </summary>
-internal sealed class SaveOnce(GatewayDb db, SavedAnswers answers, ChangePublisher changes)
+internal sealed class SaveOnce(GatewayDb db, RequestKey key, StoredResponses responses, ChangePublisher changes)
 {
-    /// <summary>Set by the middleware for a request that carries a key.</summary>
-    public IdempotencyKey? Key { get; set; }
-
     /// <summary>The answer holds a secret: it is stored encrypted.</summary>
     public bool IsSecret { get; set; }
 
@@ -35,7 +31,7 @@ internal sealed class SaveOnce(GatewayDb db, SavedAnswers answers, ChangePublish
         catch (DbUpdateException)
         {
             db.ChangeTracker.Clear();
-            if (Key is not null && await answers.FindAsync(Key, cancel) is { } first)
+            if (key.Value is { } used && await responses.FindAsync(used, cancel) is { } first)
             {
                 return first;
             }
@@ -53,10 +49,9 @@ internal sealed class SaveOnce(GatewayDb db, SavedAnswers answers, ChangePublish
     private StoredJson Record<TResponse>(int statusCode, TResponse response, JsonTypeInfo<TResponse> shape)
     {
         var body = JsonSerializer.Serialize(response, shape);
-        if (Key is not null)
+        if (key.Value is { } used)
         {
-            db.IdempotencyKeys.Add(IdempotencyRecord.Create(
-                Key.Merchant, Key.Payer, Key.Key, Key.Fingerprint, statusCode, IsSecret ? answers.Lock(body) : body));
+            db.IdempotencyKeys.Add(used.Record(statusCode, IsSecret ? responses.Lock(body) : body));
         }
 
         return new StoredJson(statusCode, body, IsReplay: false);

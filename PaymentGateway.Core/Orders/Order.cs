@@ -57,6 +57,18 @@ public sealed class Order
         return order;
     }
 
+    /// <summary>A stored order as far as a payment needs it: without receipt, notes and times.</summary>
+    internal static Order Restore(
+        OrderId id, MerchantId merchant, Money amount, OrderStatus status, int attempts, bool reusable) => new()
+        {
+            Id = id,
+            MerchantId = merchant,
+            Amount = amount,
+            Status = status,
+            Attempts = attempts,
+            Reusable = reusable,
+        };
+
     /// <summary>A payment has been started.</summary>
     public void Attempt(DateTimeOffset now)
     {

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore.Diagnostics;
-using Npgsql;
 
 namespace PaymentGateway.Core.Persistence;
 
@@ -10,9 +9,6 @@ namespace PaymentGateway.Core.Persistence;
 /// </summary>
 internal sealed class CommandDeadlines : DbCommandInterceptor, IDbTransactionInterceptor
 {
-    // Most commands end by themselves shortly after their caller has gone, and their connection stays whole.
-    private static readonly TimeSpan GraceAfterCancellation = TimeSpan.FromMilliseconds(200);
-
     // Npgsql's own timeout, which cancels, comes after ours.
     private const int LaterSeconds = 10;
 
@@ -61,44 +57,19 @@ internal sealed class CommandDeadlines : DbCommandInterceptor, IDbTransactionInt
     {
         if (command.CommandTimeout == 0)
         {
-            return await RunAsync(command.Connection, Timeout.InfiniteTimeSpan, run, cancellationToken);
+            return await ConnectionDeadline.RunAsync(command.Connection, Timeout.InfiniteTimeSpan, run, cancellationToken);
         }
 
         var timeout = TimeSpan.FromSeconds(command.CommandTimeout);
         command.CommandTimeout += LaterSeconds;
-        return await RunAsync(command.Connection, timeout, run, cancellationToken);
+        return await ConnectionDeadline.RunAsync(command.Connection, timeout, run, cancellationToken);
     }
 
     private static Task<bool> RunAsync(
         DbTransaction transaction, Func<Task> run, CancellationToken cancellationToken) =>
-        RunAsync(transaction.Connection, DatabaseRegistration.CommandTimeout, async () =>
+        ConnectionDeadline.RunAsync(transaction.Connection, DatabaseRegistration.CommandTimeout, async () =>
         {
             await run();
             return true;
         }, cancellationToken);
-
-    private static async Task<T> RunAsync<T>(
-        DbConnection? connection, TimeSpan timeout, Func<Task<T>> run, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        using var limit = new CancellationTokenSource(timeout);
-        await using var abandoned = cancellationToken.Register(() => limit.CancelAfter(GraceAfterCancellation));
-        await using var broken = limit.Token.Register(() => ConnectionBreaker.Break(connection));
-        try
-        {
-            return await run();
-        }
-        catch (Exception exception) when (limit.IsCancellationRequested)
-        {
-            throw cancellationToken.IsCancellationRequested
-                ? new OperationCanceledException("The caller disconnected.", exception, cancellationToken)
-                : new TimeoutException("PostgreSQL did not respond in time.", exception);
-        }
-        catch (Exception exception) when (exception.IsOutOfStep())
-        {
-            ConnectionBreaker.Break(connection);
-            var transient = new IOException(exception.Message, exception);
-            throw new NpgsqlException("The connection was out of sync with the server.", transient);
-        }
-    }
 }

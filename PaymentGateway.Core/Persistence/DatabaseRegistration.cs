@@ -43,6 +43,7 @@ public static class DatabaseRegistration
         builder.Configuration[ConnectionSetting] = settings.ConnectionString;
         builder.Services.AddSingleton<SchemaCheck>();
         builder.Services.AddSingleton<WriteProbe>();
+        builder.Services.AddSingleton<BatchConnections>();
         builder.Services.AddHealthChecks()
             .AddCheck<SchemaCheck>("schema", timeout: WriteProbe.Timeout)
             .AddCheck<WriteProbe>("database", timeout: WriteProbe.Timeout);

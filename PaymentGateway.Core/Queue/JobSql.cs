@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using PaymentGateway.Core.Batching;
 using PaymentGateway.Core.Persistence;
 
 namespace PaymentGateway.Core.Queue;
@@ -10,6 +12,20 @@ namespace PaymentGateway.Core.Queue;
 public static class JobSql
 {
     private const long LanesLock = 0x7765_6268_6f6f_6b73; // any number nobody else takes: "webhooks"
+
+    /// <summary>New jobs, which run in their order; due now unless they say otherwise.</summary>
+    public static NpgsqlBatchCommand Insert(IReadOnlyList<Job> jobs) =>
+        new NpgsqlBatchCommand("""
+            INSERT INTO jobs (kind, ref, lane, max_attempts, traceparent, run_at, state, attempt, fence, dispatch_count)
+            SELECT kind, ref, lane, max_attempts, traceparent, coalesce(run_at, now()), 'ready', 0, 0, 0
+            FROM unnest($1, $2, $3, $4, $5, $6) AS i (kind, ref, lane, max_attempts, traceparent, run_at)
+            """)
+            .WithTexts(jobs, j => JobKinds.WireName(j.Kind))
+            .WithTexts(jobs, j => j.Ref)
+            .WithGuids(jobs, j => j.Lane)
+            .WithNumbers(jobs, j => j.MaxAttempts)
+            .WithTexts(jobs, j => j.Traceparent)
+            .WithTimes(jobs, j => j.RunAt == default ? null : j.RunAt);
 
     /// <summary>A cheap query, because it is asked often and mostly finds nothing.</summary>
     /// <returns>The kinds with jobs to send out, and the time until the next of the other jobs is due; null: there are none.</returns>

@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using PaymentGateway.Core.Batching;
 using PaymentGateway.Core.Persistence;
 using PaymentGateway.Core.Queue;
 
@@ -15,6 +17,24 @@ public static class WebhookDeliverySql
     private const string Uuid = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$";
 
     public sealed record Abandoned(Guid Id, Guid MerchantId, string EventId, string Event);
+
+    /// <summary>New deliveries, none of which has been attempted.</summary>
+    public static NpgsqlBatchCommand Insert(IReadOnlyList<WebhookDelivery> deliveries) =>
+        new NpgsqlBatchCommand("""
+            INSERT INTO webhook_logs (
+                id, merchant_id, event_id, event, payload, next_retry_at, next_trigger, created_at, status, attempts)
+            SELECT id, merchant_id, event_id, event, payload::json, next_retry_at, next_trigger, created_at, 'pending', 0
+            FROM unnest($1, $2, $3, $4, $5, $6, $7, $8) AS i (
+                id, merchant_id, event_id, event, payload, next_retry_at, next_trigger, created_at)
+            """)
+            .WithGuids(deliveries, d => d.Id)
+            .WithGuids(deliveries, d => d.MerchantId.Value)
+            .WithTexts(deliveries, d => d.EventId.Value)
+            .WithTexts(deliveries, d => d.Event)
+            .WithTexts(deliveries, d => d.Payload)
+            .WithTimes(deliveries, d => d.NextRetryAt)
+            .WithTexts(deliveries, d => d.NextTrigger)
+            .WithTimes(deliveries, d => d.CreatedAt);
 
     /// <summary>Commits that an attempt begins, so that a worker that dies during it leaves a trace.</summary>
     public static Task BeginAsync(GatewayDb db, WebhookAttempt attempt, CancellationToken cancel) =>

@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using PaymentGateway.Api.Errors;
+using PaymentGateway.Api.Idempotency;
+using PaymentGateway.Core.Ids;
+using PaymentGateway.Core.Orders;
+using PaymentGateway.Core.Payments;
+using PaymentGateway.Core.Payments.Methods;
+
+namespace PaymentGateway.Api.Payments;
+
+/// <summary>A payment that is to be created: one item of a <see cref="CreatePaymentBatch"/>.</summary>
+/// <param name="MayPay">Which orders the caller may pay at all; others are not found.</param>
+/// <param name="Serialize">The response's body.</param>
+internal sealed record PaymentCreation(
+    CreatePaymentRequest Request, PaymentMethod Method, Func<PayableOrder, bool> MayPay, Func<Payment, string> Serialize,
+    IdempotencyKey? Key)
+{
+    // The request's, not the batch's: payment and job belong to its trace.
+    private readonly Activity? _caller = Activity.Current;
+
+    public OrderId OrderId { get; } = PrefixedId.ParseOrUnknown<OrderId>(Request.OrderId);
+
+    /// <summary>What the last try wanted to store, and may have stored although its commit was not confirmed.</summary>
+    public CreatedPayment? Created { get; private set; }
+
+    /// <summary>Decides on the order as it is stored.</summary>
+    /// <returns>The created payment's response, or why it cannot be created; null: the order is locked.</returns>
+    public IResult? Decide(PayableOrder? found, DateTimeOffset now)
+    {
+        Created = null;
+        if (found is null || !MayPay(found))
+        {
+            return ApiErrors.OrderNotFound;
+        }
+
+        if (!found.IsLocked)
+        {
+            return null;
+        }
+
+        if (Refuse(found) is { } error)
+        {
+            return error;
+        }
+
+        (var before, Activity.Current) = (Activity.Current, _caller);
+        try
+        {
+            Created = CreatedPayment.Create(this, found, now);
+        }
+        finally
+        {
+            Activity.Current = before;
+        }
+
+        return Created.Response;
+    }
+
+    private ApiError? Refuse(PayableOrder found) => found switch
+    {
+        { Order.Status: OrderStatus.Paid } => ApiErrors.OrderAlreadyPaid,
+        { Order.Amount: var amount } when Request.Amount is { } minorUnits && minorUnits != amount.MinorUnits =>
+            ApiErrors.BadRequest("amount must equal the order's amount", "amount"),
+        { Order.Amount: var amount } when Request.Currency is { } currency && currency != amount.Currency =>
+            ApiErrors.BadRequest("currency must equal the order's currency", "currency"),
+        _ => PaymentMethodReader.Refuse(Method, found.Order.Amount)
+            ?? (found.Pending is { } pending ? ApiErrors.PaymentInProgress(pending.Value) : null),
+    };
+}
