@@ -33,9 +33,9 @@ internal static class Program
         builder.AddServiceDefaults();
         builder.AddGatewayDatabase(poolSize: 30);
         KeyRing.Add(builder);
-        builder.AddJobQueue();
         var mode = SandboxMode.Add(builder);
-        builder.AddWebhookDelivery(mode);
+        builder.AddWebhookDelivery(mode); // before the queue: its outbox stops after the consumers
+        builder.AddJobQueue();
         builder.AddRetention();
         builder.AddPaymentJobs(mode);
         builder.AddJobHandler<ProcessRefundHandler>(JobKind.Refund, queue => queue.RefundConcurrency);

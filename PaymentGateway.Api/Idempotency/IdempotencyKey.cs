@@ -17,6 +17,8 @@ internal sealed record IdempotencyKey(MerchantId Merchant, bool Payer, string Ke
     private const int MaxLength = 255;
     private const string HashPrefix = "hmac-sha256:";
 
+    public StoredKey Stored => new(Merchant, Payer, Key);
+
     /// <summary>What is stored together with the request's effect.</summary>
     public IdempotencyRecord Record(int statusCode, string response) =>
         IdempotencyRecord.Create(Merchant, Payer, Key, Fingerprint, statusCode, response);

@@ -11,7 +11,7 @@ internal sealed class KeyLookups(BatchConnections connections) : IBatchStep<Idem
 
     public async Task<IReadOnlyList<KeyLookup?>> RunAsync(IReadOnlyList<IdempotencyKey> items, bool waitsForLocks)
     {
-        StoredKey[] keys = [.. items.Select(key => new StoredKey(key.Merchant, key.Payer, key.Key))];
+        StoredKey[] keys = [.. items.Select(key => key.Stored)];
         var responses = await connections.RunAsync(connection => IdempotencySql.FindAsync(connection, keys));
         return [.. responses.Select(response => new KeyLookup(response))];
     }

@@ -1,7 +1,10 @@
 using Npgsql;
 using PaymentGateway.Api.Errors;
+using PaymentGateway.Api.Idempotency;
 using PaymentGateway.Core.Batching;
+using PaymentGateway.Core.Idempotency;
 using PaymentGateway.Core.Live;
+using PaymentGateway.Core.Orders;
 using PaymentGateway.Core.Payments;
 using PaymentGateway.Core.Persistence;
 
@@ -11,22 +14,28 @@ namespace PaymentGateway.Api.Payments;
 /// Creates the payments of a batch in one transaction of two round trips: lock and read, then write and commit. Between
 /// them the entities decide.
 /// </summary>
-internal sealed class CreatePaymentBatch(BatchConnections connections, ChangePublisher changes, TimeProvider clock)
+internal sealed class CreatePaymentBatch(
+    BatchConnections connections, StoredResponses responses, ChangePublisher changes, TimeProvider clock)
     : IBatchStep<PaymentCreation, IResult>
 {
     public string Name => "create payments";
 
     public async Task<IReadOnlyList<IResult?>> RunAsync(IReadOnlyList<PaymentCreation> items, bool waitsForLocks)
     {
+        if (waitsForLocks && await FindFirstAsync(items[0]) is { } first)
+        {
+            return [first];
+        }
+
         try
         {
-            var results = await connections.RunAsync(connection => RunAsync(connection, items, waitsForLocks));
-            Publish(items);
+            var (results, stored) = await connections.RunAsync(connection => RunAsync(connection, items, waitsForLocks));
+            Publish(stored);
             return results;
         }
         catch (PostgresException exception) when (items is [var only] && IsConflict(exception))
         {
-            return [await connections.RunAsync(connection => ExplainAsync(connection, only, exception))];
+            return [await FindFirstAsync(only) ?? await connections.RunAsync(connection => ExplainAsync(connection, only, exception))];
         }
     }
 
@@ -37,37 +46,45 @@ internal sealed class CreatePaymentBatch(BatchConnections connections, ChangePub
     private static bool IsConflict(PostgresException exception) => exception.SqlState
         is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.LockNotAvailable;
 
-    private async Task<IReadOnlyList<IResult?>> RunAsync(
+    private async Task<(IResult?[] Results, IReadOnlyList<CreatedPayment> Stored)> RunAsync(
         NpgsqlConnection connection, IReadOnlyList<PaymentCreation> items, bool waitsForLocks)
     {
         PaymentId[] tried = [.. items.Select(item => item.Created?.Payment.Id).OfType<PaymentId>()];
         var (orders, existing) = await PayableOrderSql.BeginAsync(
             connection, [.. items.Select(item => item.OrderId).Distinct()], tried, waitsForLocks);
-        var (results, created) = (new IResult?[items.Count], new List<CreatedPayment>(items.Count));
+        var (results, stored, created) = (new IResult?[items.Count], new List<CreatedPayment>(), new List<CreatedPayment>());
+        var usedKeys = new HashSet<StoredKey>();
         for (var i = 0; i < results.Length; i++)
         {
-            if (items[i].Created is { } earlier && existing.Contains(earlier.Payment.Id))
+            var item = items[i];
+            if (item.Created is { } earlier && existing.Contains(earlier.Payment.Id))
             {
+                stored.Add(earlier);
                 results[i] = earlier.Response;
-                continue;
             }
-
-            results[i] = items[i].Decide(orders.GetValueOrDefault(items[i].OrderId), clock.GetUtcNow());
-            if (items[i].Created is { } now)
+            else if (item.Key is null || !usedKeys.Contains(item.Key.Stored)) // else it runs alone, after this batch
             {
-                created.Add(now);
+                results[i] = item.Decide(orders.GetValueOrDefault(item.OrderId), clock.GetUtcNow());
+                if (item.Created is { } now)
+                {
+                    created.Add(now);
+                    usedKeys.UnionWith(item.Key is { } key ? [key.Stored] : []);
+                }
             }
         }
 
         await CreatePaymentSql.EndAsync(connection, created, commit: true);
-        return results;
+        return (results, [.. stored, .. created]);
     }
 
-    private void Publish(IReadOnlyList<PaymentCreation> items)
+    // The key may have been used since the request came in: the first response to it comes before anything else.
+    private async Task<IResult?> FindFirstAsync(PaymentCreation item) =>
+        item.Key is { } key ? await responses.FindAsync(key, CancellationToken.None) : null;
+
+    private void Publish(IReadOnlyList<CreatedPayment> stored)
     {
-        CreatedPayment[] created = [.. items.Select(item => item.Created).OfType<CreatedPayment>()];
-        changes.Publish([.. created.SelectMany(payment => payment.Changes)]);
-        foreach (var each in created)
+        changes.Publish([.. stored.SelectMany(payment => payment.Changes)]);
+        foreach (var each in stored)
         {
             PaymentMetrics.Count(each.Payment);
         }
@@ -80,7 +97,7 @@ internal sealed class CreatePaymentBatch(BatchConnections connections, ChangePub
         await CreatePaymentSql.EndAsync(connection, created: [], commit: false);
         return orders[item.OrderId] switch
         {
-            { Order.Status: Core.Orders.OrderStatus.Paid } => ApiErrors.OrderAlreadyPaid,
+            { Order.Status: OrderStatus.Paid } => ApiErrors.OrderAlreadyPaid,
             { Pending: { } pending } => ApiErrors.PaymentInProgress(pending.Value),
             _ when conflict.SqlState == PostgresErrorCodes.LockNotAvailable =>
                 ApiErrors.Unavailable with { Cause = "Another transaction holds the order's row." },

@@ -25,8 +25,8 @@ internal static class CreatePaymentSql
         Add(OrderSql.UpdateAttempts, [.. created.Select(c => c.Order).Where(order => !order.Reusable)]);
         Add(PaymentSql.Insert, [.. created.Select(c => c.Payment)]);
         Add(WebhookEventSql.Insert, [.. created.SelectMany(c => c.Events)]);
-        Add(WebhookDeliverySql.Insert, [.. created.SelectMany(c => c.Deliveries)]);
-        Add(JobSql.Insert, [.. created.SelectMany(c => c.Jobs)]);
+        Add(EventOutboxSql.Insert, [.. created.SelectMany(c => c.Outbox)]);
+        Add(JobSql.Insert, [.. created.Select(c => c.Job)]);
         Add(IdempotencySql.Insert, [.. created.Select(c => c.Record).OfType<IdempotencyRecord>()]);
         batch.BatchCommands.Add(new NpgsqlBatchCommand(commit ? "COMMIT" : "ROLLBACK"));
         await batch.ExecuteNonQueryAsync();

@@ -9,17 +9,17 @@ using PaymentGateway.Core.Webhooks;
 namespace PaymentGateway.Api.Payments;
 
 /// <summary>All that is stored with a new payment, and the response to its request.</summary>
+/// <param name="Outbox">None if the merchant has no address for webhooks.</param>
 /// <param name="Record">Null: the request has no idempotency key.</param>
 internal sealed record CreatedPayment(
-    Payment Payment, Order Order, IReadOnlyList<WebhookEvent> Events, IReadOnlyList<WebhookDelivery> Deliveries,
-    IReadOnlyList<Job> Jobs, StoredJson Response, IdempotencyRecord? Record)
+    Payment Payment, Order Order, Job Job, IReadOnlyList<WebhookEvent> Events, IReadOnlyList<OutboxEvent> Outbox,
+    StoredJson Response, IdempotencyRecord? Record)
 {
-    /// <summary>Payment, order if it changes, and deliveries, for whoever watches them.</summary>
+    /// <summary>The payment, and its order if it changes, for whoever watches them.</summary>
     public IEnumerable<Change> Changes =>
     [
         new(Payment.MerchantId, "payment", Payment.Id.Value),
         .. Order.Reusable ? (Change[])[] : [new(Order.MerchantId, "order", Order.Id.Value)],
-        .. Deliveries.Select(Change.Of),
     ];
 
     public static CreatedPayment Create(PaymentCreation creation, PayableOrder found, DateTimeOffset now)
@@ -33,11 +33,10 @@ internal sealed record CreatedPayment(
         }
 
         WebhookEvent[] events = [WebhookEvents.PaymentCreated(payment, now), WebhookEvents.PaymentPending(payment, now)];
-        WebhookDelivery[] deliveries = found.WebhookUrl is null ? [] : [.. events.Select(WebhookDelivery.Create)];
         var body = creation.Serialize(payment);
         return new CreatedPayment(
-            payment, order, events, deliveries,
-            [Job.ProcessPayment(payment.Id), .. deliveries.Select(Job.DeliverWebhook)],
+            payment, order, Job.ProcessPayment(payment.Id), events,
+            found.WebhookUrl is null ? [] : [.. events.Select(OutboxEvent.Of)],
             new StoredJson(StatusCodes.Status201Created, body, IsReplay: false),
             creation.Key?.Record(StatusCodes.Status201Created, body));
     }

@@ -9,7 +9,7 @@ namespace PaymentGateway.Api.Payments;
 
 /// <summary>Starts a payment, whoever asks: the method is parsed, a batch creates it, and the worker does the rest.</summary>
 internal sealed class PaymentStarter(
-    PaymentMethodReader methods, BatchQueue<PaymentCreation, IResult> creations, RequestKey key, StoredResponses responses)
+    PaymentMethodReader methods, BatchQueue<PaymentCreation, IResult> creations, RequestKey key)
 {
     /// <summary>What can keep a payment from being started, for the document.</summary>
     public static readonly ApiError[] Refusals =
@@ -31,10 +31,6 @@ internal sealed class PaymentStarter(
 
         var creation = new PaymentCreation(
             request, method, mayPay, payment => JsonSerializer.Serialize(respond(payment), shape), key.Value);
-        var result = await creations.RunAsync(creation, cancellationToken);
-        // What refuses this request may be the first request with its key, which another process has just run.
-        return result is ApiError { StatusCode: StatusCodes.Status409Conflict } && key.Value is { } used
-            ? await responses.FindAsync(used, cancellationToken) ?? result
-            : result;
+        return await creations.RunAsync(creation, cancellationToken);
     }
 }

@@ -29,6 +29,8 @@ public sealed class GatewayDb(DbContextOptions<GatewayDb> options) : DbContext(o
 
     public DbSet<WebhookEvent> Events => Set<WebhookEvent>();
 
+    public DbSet<OutboxEvent> EventOutbox => Set<OutboxEvent>();
+
     public DbSet<WebhookDelivery> WebhookLogs => Set<WebhookDelivery>();
 
     public DbSet<WebhookAttempt> WebhookAttempts => Set<WebhookAttempt>();
@@ -49,8 +51,8 @@ public sealed class GatewayDb(DbContextOptions<GatewayDb> options) : DbContext(o
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     /// <summary>
-    /// Writes an event down and, when its merchant has an address at this moment, the promise to deliver it. Both are saved
-    /// with whatever made it happen.
+    /// Stores an event with the change that it reports and, when its merchant has an address at this moment, the promise to
+    /// deliver it.
     /// </summary>
     /// <param name="webhookUrl">The merchant's address as just read from its row; never from a cache.</param>
     public void Announce(WebhookEvent happened, string? webhookUrl)
@@ -58,9 +60,7 @@ public sealed class GatewayDb(DbContextOptions<GatewayDb> options) : DbContext(o
         Events.Add(happened);
         if (webhookUrl is not null)
         {
-            var delivery = WebhookDelivery.Create(happened);
-            WebhookLogs.Add(delivery);
-            Jobs.Add(Job.DeliverWebhook(delivery));
+            EventOutbox.Add(OutboxEvent.Of(happened));
         }
     }
 

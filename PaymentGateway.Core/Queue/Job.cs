@@ -78,9 +78,11 @@ public sealed class Job
     /// <summary>Whether <paramref name="runAt"/> says that a person waits, and not since when.</summary>
     public static bool IsAskedFor(DateTimeOffset runAt) => runAt == AskedFor;
 
-    public static Job DeliverWebhook(WebhookDelivery delivery)
+    /// <param name="traceparent">The span of what is delivered; null: the current one.</param>
+    public static Job DeliverWebhook(WebhookDelivery delivery, string? traceparent = null)
     {
         var job = Create(JobKind.Webhook, delivery.Id.ToString(), delivery.MerchantId);
+        job.Traceparent = traceparent ?? job.Traceparent;
         job.RunAt = delivery.IsAskedFor ? AskedFor : default;
         return job;
     }

@@ -25,13 +25,18 @@ public sealed class WebhookEvent
     public DateTimeOffset CreatedAt { get; private set; }
 
     internal static WebhookEvent Create(
-        MerchantId merchant, string type, string subjectId, string body, DateTimeOffset now) => new()
+        MerchantId merchant, string type, string subjectId, string body, DateTimeOffset now) =>
+        Restore(EventId.New(), merchant, type, subjectId, body, now);
+
+    /// <summary>An event as it is stored.</summary>
+    internal static WebhookEvent Restore(
+        EventId id, MerchantId merchant, string type, string subjectId, string body, DateTimeOffset createdAt) => new()
         {
-            Id = EventId.New(),
+            Id = id,
             MerchantId = merchant,
             Type = type,
             SubjectId = subjectId,
             Body = body,
-            CreatedAt = now,
+            CreatedAt = createdAt,
         };
 }

@@ -8,6 +8,7 @@ internal static class Invariants
     private const string Unfinished = """
         (SELECT count(*) FROM payments WHERE status = 'pending')
         + (SELECT count(*) FROM refunds WHERE status = 'pending')
+        + (SELECT count(*) FROM event_outbox)
         + (SELECT count(*) FROM webhook_logs WHERE status = 'pending')
         + (SELECT count(*) FROM jobs WHERE state IN ('ready', 'running'))
         """;

@@ -43,8 +43,9 @@ public sealed class WokenWorkers(Servers servers)
         using var sender = new Hints(connection, new WorkerIdentity(), TimeProvider.System);
         using var other = new Hints(connection, new WorkerIdentity(), TimeProvider.System);
         using var signal = new PaymentGateway.Worker.Queue.Signal();
-        using var heard = new Wakeups(connection, signal, other, TimeProvider.System);
-        using var own = new Wakeups(connection, signal, sender, TimeProvider.System);
+        using var outbox = new PaymentGateway.Worker.Queue.OutboxSignal();
+        using var heard = new Wakeups(connection, signal, outbox, other, TimeProvider.System);
+        using var own = new Wakeups(connection, signal, outbox, sender, TimeProvider.System);
         await Task.WhenAll(heard.StartAsync(cancellationToken), own.StartAsync(cancellationToken));
         await Task.WhenAll(heard.ExecuteTask!, own.ExecuteTask!);
 

@@ -13,7 +13,7 @@ namespace PaymentGateway.Worker.Queue;
 
 /// <summary>Runs one claimed job in a scope and a trace of its own, and writes down how it failed.</summary>
 internal sealed partial class JobRunner(
-    IServiceScopeFactory scopes, Signal signal, IOptions<QueueOptions> options, StackTraceLimit stackTraces,
+    IServiceScopeFactory scopes, Signal signal, OutboxSignal outbox, IOptions<QueueOptions> options, StackTraceLimit stackTraces,
     TimeProvider clock, ILogger<JobRunner> logger) : IDisposable
 {
     public static readonly ActivitySource Activities = new("PaymentGateway.Worker");
@@ -61,6 +61,7 @@ internal sealed partial class JobRunner(
             _fences.TryRemove(KeyValuePair.Create(job.Id, job.Fence));
             activity?.SetTag("job.outcome", lease.Outcome);
             QueueMetrics.Ran(job, lease.Outcome, clock.GetElapsedTime(started));
+            outbox.Raise();
             signal.Raise();
         }
     }

@@ -18,6 +18,7 @@ internal static class QueueRegistration
         services.AddSingleton<Hints>();
         services.AddSingleton<ChangePublisher>();
         services.AddSingleton<Signal>();
+        services.AddSingleton<OutboxSignal>();
         services.AddSingleton<JobRunner>();
         services.AddHostedService<Heartbeat>(); // stops last
         services.AddHostedService<ExpiredLeases>();

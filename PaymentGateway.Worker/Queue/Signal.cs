@@ -1,7 +1,7 @@
 namespace PaymentGateway.Worker.Queue;
 
 /// <summary>Says within this process that there may be something to do, so that nobody need look all the time.</summary>
-internal sealed class Signal : IDisposable
+internal class Signal : IDisposable
 {
     private readonly SemaphoreSlim _raised = new(0, 1);
 
@@ -21,5 +21,9 @@ internal sealed class Signal : IDisposable
     public Task<bool> WaitAsync(TimeSpan atMost, CancellationToken cancellationToken) =>
         _raised.WaitAsync(atMost, cancellationToken);
 
-    public void Dispose() => _raised.Dispose();
+    public void Dispose()
+    {
+        _raised.Dispose();
+        GC.SuppressFinalize(this);
+    }
 }

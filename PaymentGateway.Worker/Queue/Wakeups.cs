@@ -5,16 +5,23 @@ using StackExchange.Redis;
 namespace PaymentGateway.Worker.Queue;
 
 /// <summary>
-/// Wakes this worker on messages in Redis: the dispatcher when something has changed, a consumer when another worker has sent
-/// notifications. When a message is lost, they find their work after their longest pause.
+/// Wakes this worker on messages in Redis: the outbox and the dispatcher when something has changed, a consumer when another
+/// worker has sent notifications. When a message is lost, they find their work after their longest pause.
 /// </summary>
-internal sealed class Wakeups(IConnectionMultiplexer redis, Signal signal, Hints hints, TimeProvider clock) : BackgroundService
+internal sealed class Wakeups(
+    IConnectionMultiplexer redis, Signal signal, OutboxSignal outbox, Hints hints, TimeProvider clock) : BackgroundService
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
-        SubscribeAsync(Change.Channel, _ => signal.Raise(), stoppingToken),
+        SubscribeAsync(Change.Channel, _ => OnChanged(), stoppingToken),
         SubscribeAsync(JobStreams.Sent, hints.OnSent, stoppingToken));
+
+    private void OnChanged()
+    {
+        outbox.Raise();
+        signal.Raise();
+    }
 
     private async Task SubscribeAsync(RedisChannel channel, Action<string> onMessage, CancellationToken stoppingToken)
     {

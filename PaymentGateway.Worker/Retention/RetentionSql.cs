@@ -54,6 +54,7 @@ internal static class RetentionSql
         UPDATE events SET body = NULL WHERE id IN (
             SELECT id FROM events e WHERE created_at < now() - {age} AND body IS NOT NULL
                 AND NOT EXISTS (SELECT 1 FROM webhook_logs l WHERE l.event_id = e.id)
+                AND NOT EXISTS (SELECT 1 FROM event_outbox o WHERE o.event_id = e.id)
             ORDER BY created_at LIMIT {limit} FOR UPDATE SKIP LOCKED)
         """, cancel);
 

@@ -63,7 +63,9 @@ internal sealed partial class DeliverWebhookHandler(
     private async Task AttemptAsync(Found found, string url, JobLease lease, CancellationToken cancel)
     {
         var delivery = found.Delivery;
-        var attempt = new WebhookAttempt(delivery.Id, found.Attempts + 1, delivery.NextTrigger, lease.Now);
+        // The event's time comes from another lease, whose clock may be later by the round trip of its claim.
+        var startedAt = lease.Now > delivery.CreatedAt ? lease.Now : delivery.CreatedAt;
+        var attempt = new WebhookAttempt(delivery.Id, found.Attempts + 1, delivery.NextTrigger, startedAt);
         await WebhookDeliverySql.BeginAsync(db, attempt, cancel);
 
         var outcome = vault.TryOpen(found.Secret, out var secret)

@@ -30,6 +30,8 @@ internal static class WebhookRegistration
         builder.Services.AddSingleton<WebhookAddresses>();
         builder.Services.AddSingleton<WebhookHttpClient>();
         builder.Services.AddSingleton<WebhookSender>();
+        builder.Services.AddSingleton<FanOut>();
+        builder.Services.AddHostedService<EventOutbox>();
         builder.Services.AddHostedService<AbandonedDeliveries>();
     }
 

@@ -1,0 +1,76 @@
+using CsCheck;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using PaymentGateway.Api.Payments;
+using PaymentGateway.Core.Batching;
+using PaymentGateway.Tests.Batching;
+using PaymentGateway.Tests.Support;
+
+namespace PaymentGateway.Tests.Properties;
+
+/// <summary>
+/// Requests that arrive together get the responses, and leave the rows, that they would one after the other. A list that
+/// proves otherwise is made short and shown with its seed.
+/// </summary>
+public sealed class PaymentsInBatches(Servers servers)
+{
+    private static readonly int Lists = Volume.Of(60, full: 1000);
+
+    [Fact]
+    public async Task One_batch_of_many_and_many_batches_of_one_give_the_same_responses_and_rows()
+    {
+        await using var api = await ApiServices.CreateAsync(servers);
+        await PoisonAsync(api);
+
+        await PaymentRequest.Lists(longest: 16).SampleAsync(async requests =>
+        {
+            var (alone, together) = (new PaymentRequests(api), new PaymentRequests(api));
+            await alone.BeginAsync();
+            await together.BeginAsync();
+
+            Assert.Equal(await RunOneByOneAsync(api, alone, requests), await RunTogetherAsync(api, together, requests));
+            Assert.Equal(await alone.RowsAsync(), await together.RowsAsync());
+        }, line => TestContext.Current.TestOutputHelper?.WriteLine(line), iter: Lists, threads: 2, print: list => string.Join("; ", list));
+    }
+
+    private static async Task<List<string>> RunOneByOneAsync(ApiServices api, PaymentRequests requests, List<PaymentRequest> list)
+    {
+        await using var queue = new BatchQueue<PaymentCreation, IResult>(api.Get<CreatePaymentBatch>(), new() { MaxItems = 1, Writers = 1 });
+        var responses = new List<string>();
+        foreach (var request in list)
+        {
+            responses.Add(requests.Describe(await (await requests.ArriveAsync(request, queue))()));
+        }
+
+        return responses;
+    }
+
+    private static async Task<List<string>> RunTogetherAsync(ApiServices api, PaymentRequests requests, List<PaymentRequest> list)
+    {
+        var step = new HeldStep(api.Get<CreatePaymentBatch>());
+        await using var queue = new BatchQueue<PaymentCreation, IResult>(step, new() { Writers = 1, MaxAlone = 1 });
+        var arrived = new List<Func<Task<IResult?>>>();
+        foreach (var request in list)
+        {
+            arrived.Add(await requests.ArriveAsync(request, queue));
+        }
+
+        var holder = queue.RunAsync(step.Holder, CancellationToken.None);
+        await step.IsHeld;
+        var running = arrived.Select(start => start()).ToList();
+        step.Release();
+        await holder;
+        return [.. (await Task.WhenAll(running)).Select(requests.Describe)];
+    }
+
+    private static async Task PoisonAsync(ApiServices api)
+    {
+        await using var db = TestDatabase.Open(api.Database);
+        await db.Database.ExecuteSqlRawAsync("""
+            CREATE FUNCTION poison() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+                RAISE EXCEPTION 'poisoned' USING ERRCODE = 'check_violation', CONSTRAINT = 'poison';
+            END $$;
+            CREATE TRIGGER poison BEFORE INSERT ON payments FOR EACH ROW WHEN (NEW.vpa LIKE 'poison%') EXECUTE FUNCTION poison();
+            """);
+    }
+}

@@ -1,0 +1,46 @@
+using PaymentGateway.Core.Persistence;
+using PaymentGateway.Worker.Queue;
+
+namespace PaymentGateway.Worker.Webhooks;
+
+/// <summary>
+/// Empties the outbox whenever something has changed, and looks once a second anyway: a message can be lost. At the end it
+/// empties it once more, because the jobs that ended during the drain have announced events.
+/// </summary>
+internal sealed class EventOutbox(
+    FanOut fanOut, OutboxSignal changed, Signal dispatcher, SchemaCheck schema, TimeProvider clock, ILogger<EventOutbox> logger)
+    : Loop(schema, clock, logger)
+{
+    private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(1);
+
+    protected override string Name => "Event outbox";
+
+    /// <summary>Registered before the consumers, it stops after them.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        try
+        {
+            while (await fanOut.RunAsync() == FanOut.MaxEvents && !cancellationToken.IsCancellationRequested)
+            {
+            }
+        }
+        catch (Exception exception) when (exception.IsOutage())
+        {
+            // Another worker does it, or the next one.
+        }
+    }
+
+    protected override async Task<TimeSpan> TurnAsync(CancellationToken stop)
+    {
+        var events = await fanOut.RunAsync();
+        if (events > 0)
+        {
+            dispatcher.Raise();
+        }
+
+        return events == FanOut.MaxEvents ? TimeSpan.Zero : MaxPause;
+    }
+
+    protected override Task PauseAsync(TimeSpan pause, CancellationToken stop) => changed.WaitAsync(pause, stop);
+}
