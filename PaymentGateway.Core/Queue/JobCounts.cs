@@ -7,7 +7,7 @@ namespace PaymentGateway.Core.Queue;
 /// The state of the queue over all kinds of job. Enquiries after a time-out and reversals are neither pending nor
 /// processing: no payment waits for them.
 /// </summary>
-/// <param name="Pending">Due, and nobody has taken it.</param>
+/// <param name="Pending">Due, and nobody has taken it; also the events in the outbox, each of which becomes a delivery.</param>
 /// <param name="Processing">Running, or waiting for the bank's answer.</param>
 /// <param name="Completed">Done, ever: a purge does not lower it.</param>
 /// <param name="Failed">Dead, ever: a purge does not lower it.</param>
@@ -18,7 +18,8 @@ public sealed record JobCounts(long Pending, long Processing, long Completed, lo
     public static Task<JobCounts> ReadAsync(GatewayDb db, CancellationToken cancel) =>
         db.Database.SqlQuery<JobCounts>($"""
             SELECT
-                count(*) FILTER (WHERE state = 'ready' AND run_at <= now() AND kind <> 'reversal') AS pending,
+                count(*) FILTER (WHERE state = 'ready' AND run_at <= now() AND kind <> 'reversal')
+                    + (SELECT count(*) FROM event_outbox) AS pending,
                 count(*) FILTER (WHERE (state = 'running' AND kind <> 'reversal')
                     OR (state = 'ready' AND run_at > now() AND kind IN ('payment', 'refund'))) AS processing,
                 count(*) FILTER (WHERE state = 'done')

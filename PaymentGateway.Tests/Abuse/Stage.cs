@@ -34,6 +34,7 @@ internal sealed class Stage(Gateway gateway, TestMerchant merchant, IReadOnlyDic
         names["paid"] = (await InsistAsync(merchant, HttpMethod.Post, "/api/v1/payments", new { order_id = names["third"], method = "upi", vpa = "user@paytm" })).Text("id");
         await gateway.SettleBySqlAsync(names["paid"]);
         names["refund"] = (await InsistAsync(merchant, HttpMethod.Post, $"/api/v1/payments/{names["paid"]}/refunds", new { amount = 100 })).Text("id");
+        await gateway.FanOutAsync();
         names["webhook"] = await gateway.ScalarAsync<string>($"""
             UPDATE webhook_logs SET status = 'failed', next_retry_at = NULL
             WHERE id = (SELECT id FROM webhook_logs WHERE merchant_id = {merchant.Id.Value} LIMIT 1) RETURNING id::text AS "Value"

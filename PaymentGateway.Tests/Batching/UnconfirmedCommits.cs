@@ -12,7 +12,7 @@ public sealed class UnconfirmedCommits(Servers servers)
     [Fact]
     public async Task A_payment_that_was_stored_before_is_answered_and_not_created_again()
     {
-        await using var api = await ApiServices.CreateAsync(servers);
+        await using var api = await HostServices.CreateAsync(servers, "Api");
         await using var db = TestDatabase.Open(api.Database);
         var order = await db.Orders.AsNoTracking().FirstAsync(o => o.Reusable); // nothing else keeps a second payment out
         var step = api.Get<CreatePaymentBatch>();

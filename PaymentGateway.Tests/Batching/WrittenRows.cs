@@ -28,7 +28,7 @@ public sealed class WrittenRows(Servers servers)
     [MemberData(nameof(Methods))]
     public async Task Every_property_of_a_created_payment_and_of_what_belongs_to_it_is_stored(PaymentMethodKind method)
     {
-        await using var api = await ApiServices.CreateAsync(servers);
+        await using var api = await HostServices.CreateAsync(servers, "Api");
         using var request = new Activity("POST").Start();
         var creation = await NewCreationAsync(api, method);
 
@@ -52,7 +52,7 @@ public sealed class WrittenRows(Servers servers)
     [Fact]
     public async Task Every_property_of_a_delivery_and_of_its_job_is_stored()
     {
-        await using var api = await ApiServices.CreateAsync(servers);
+        await using var api = await HostServices.CreateAsync(servers, "Api");
         await using var db = TestDatabase.Open(api.Database);
         var merchant = await db.Merchants.FirstAsync();
         var order = Order.Create(merchant.Id, new Money(1000, "INR"), receipt: null, notes: null, Now);
@@ -75,7 +75,7 @@ public sealed class WrittenRows(Servers servers)
         Assert.Equal([true, false], jobs.Select(each => Job.IsAskedFor(read.Jobs.Single(job => job.Ref == each.Ref).RunAt)));
     }
 
-    private static async Task<PaymentCreation> NewCreationAsync(ApiServices api, PaymentMethodKind kind)
+    private static async Task<PaymentCreation> NewCreationAsync(HostServices api, PaymentMethodKind kind)
     {
         await using var db = TestDatabase.Open(api.Database);
         var merchant = Merchant.Create("Rows", "rows@example.com", ApiCredentials.New(forTests: true), Now);

@@ -52,4 +52,17 @@ public sealed class NothingMovesAtFirst(RunningCheckout running) : WithMovements
 
         Assert.Equal((whole!.X, whole.Width), await arrived.BoundingBoxAsync() is { } part ? (part.X, part.Width) : default);
     }
+
+    [Fact]
+    public async Task The_amount_has_its_height_before_its_value_has_arrived()
+    {
+        await using var shopper = await NewShopperAsync(1280, 900);
+        await shopper.OpenModalAsync(SameSite());
+        var amount = shopper.CheckoutFrame.Locator(".amount");
+        var whole = await amount.BoundingBoxAsync();
+
+        await shopper.CheckoutFrame.Locator(".amount-value").EvaluateAsync("element => element.remove()");
+
+        Assert.Equal(whole!.Height, (await amount.BoundingBoxAsync())!.Height, tolerance: 0.1);
+    }
 }

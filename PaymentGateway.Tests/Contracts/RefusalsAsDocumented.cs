@@ -79,7 +79,9 @@ public sealed class RefusalsAsDocumented(Servers servers)
         var nobody = await http.PatchAsJsonAsync("/api/v1/merchant/webhook", new { webhook_url = "http://127.0.0.1:1/" });
         (await ApiAnswer.ReadAsync(nobody)).Expect(200);
         (await PostAsync(http, "/api/v1/merchant/webhook/test", new { })).Expect(200);
-        var pending = (await ApiAnswer.ReadAsync(await http.GetAsync("/api/v1/webhooks?status=pending"))).Expect(200);
+        var pending = await Eventually.GetAsync(
+            async () => (await ApiAnswer.ReadAsync(await http.GetAsync("/api/v1/webhooks?status=pending"))).Expect(200),
+            page => page.Number("total") > 0, "the delivery is listed");
 
         var id = pending.Json.GetProperty("data")[0].GetProperty("id").GetString();
         (await PostAsync(http, $"/api/v1/webhooks/{id}/retry", new { })).ExpectError(409, "CONFLICT_ERROR");

@@ -28,6 +28,7 @@ public sealed class UnclaimedNotifications(Servers servers)
         await using var receiver = await Receiver.StartAsync();
         var merchant = await TestMerchant.CreateAsync(gateway, receiver.Url);
         await Task.WhenAll(Enumerable.Range(0, Jobs).Select(_ => merchant.PayAsync()));
+        await gateway.FanOutAsync();
         await NotifyADeadWorkerAsync(gateway, kind);
 
         await gateway.StartWorkerAsync();

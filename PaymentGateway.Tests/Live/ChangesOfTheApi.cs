@@ -2,7 +2,7 @@ using PaymentGateway.Tests.Support;
 
 namespace PaymentGateway.Tests.Live;
 
-/// <summary>The API publishes what it saves itself: no worker runs here that could do it.</summary>
+/// <summary>The API, and the fan-out, publish what they save: no worker runs here that could do it for them.</summary>
 public sealed class ChangesOfTheApi(Servers servers)
 {
     [Fact]
@@ -17,6 +17,7 @@ public sealed class ChangesOfTheApi(Servers servers)
         Assert.Equal("""{"live":true}""", await changes.NextAsync("heartbeat"));
 
         var payment = await merchant.PayAsync();
+        await gateway.FanOutAsync();
         var first = await DeliveriesAsync(merchant, 2);
         await changes.ReadUntilAsync([$"payment {payment}", .. first]);
 
@@ -25,6 +26,7 @@ public sealed class ChangesOfTheApi(Servers servers)
         await changes.ReadUntilAsync($"payment {payment}");
 
         var refund = (await merchant.PostAsync($"/api/v1/payments/{payment}/refunds", new { amount = 100 })).Expect(201).Text("id");
+        await gateway.FanOutAsync();
         var second = await DeliveriesAsync(merchant, 3);
         await changes.ReadUntilAsync([$"refund {refund}", $"payment {payment}", .. second.Except(first)]);
 

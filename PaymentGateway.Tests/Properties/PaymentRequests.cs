@@ -15,13 +15,12 @@ using PaymentGateway.Core.Orders;
 using PaymentGateway.Core.Payments;
 using PaymentGateway.Core.Payments.Methods;
 using PaymentGateway.Core.Queue;
-using PaymentGateway.Tests.Batching;
 using PaymentGateway.Tests.Support;
 
 namespace PaymentGateway.Tests.Properties;
 
 /// <summary>Requests to pay orders of one merchant, run by the services of an API, and what became of them.</summary>
-internal sealed class PaymentRequests(ApiServices api)
+internal sealed class PaymentRequests(HostServices api)
 {
     public static readonly string[] Orders = ["new", "other new", "reusable", "pending", "paid", "unknown"];
 

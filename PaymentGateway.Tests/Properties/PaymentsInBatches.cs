@@ -19,7 +19,7 @@ public sealed class PaymentsInBatches(Servers servers)
     [Fact]
     public async Task One_batch_of_many_and_many_batches_of_one_give_the_same_responses_and_rows()
     {
-        await using var api = await ApiServices.CreateAsync(servers);
+        await using var api = await HostServices.CreateAsync(servers, "Api");
         await PoisonAsync(api);
 
         await PaymentRequest.Lists(longest: 16).SampleAsync(async requests =>
@@ -33,7 +33,7 @@ public sealed class PaymentsInBatches(Servers servers)
         }, line => TestContext.Current.TestOutputHelper?.WriteLine(line), iter: Lists, threads: 2, print: list => string.Join("; ", list));
     }
 
-    private static async Task<List<string>> RunOneByOneAsync(ApiServices api, PaymentRequests requests, List<PaymentRequest> list)
+    private static async Task<List<string>> RunOneByOneAsync(HostServices api, PaymentRequests requests, List<PaymentRequest> list)
     {
         await using var queue = new BatchQueue<PaymentCreation, IResult>(api.Get<CreatePaymentBatch>(), new() { MaxItems = 1, Writers = 1 });
         var responses = new List<string>();
@@ -45,7 +45,7 @@ public sealed class PaymentsInBatches(Servers servers)
         return responses;
     }
 
-    private static async Task<List<string>> RunTogetherAsync(ApiServices api, PaymentRequests requests, List<PaymentRequest> list)
+    private static async Task<List<string>> RunTogetherAsync(HostServices api, PaymentRequests requests, List<PaymentRequest> list)
     {
         var step = new HeldStep(api.Get<CreatePaymentBatch>());
         await using var queue = new BatchQueue<PaymentCreation, IResult>(step, new() { Writers = 1, MaxAlone = 1 });
@@ -63,7 +63,7 @@ public sealed class PaymentsInBatches(Servers servers)
         return [.. (await Task.WhenAll(running)).Select(requests.Describe)];
     }
 
-    private static async Task PoisonAsync(ApiServices api)
+    private static async Task PoisonAsync(HostServices api)
     {
         await using var db = TestDatabase.Open(api.Database);
         await db.Database.ExecuteSqlRawAsync("""

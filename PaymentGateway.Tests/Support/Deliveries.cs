@@ -11,6 +11,7 @@ internal static class Deliveries
     public static async Task<string> SendTestWebhookAsync(this TestMerchant merchant)
     {
         var eventId = (await merchant.InsistAsync("/api/v1/merchant/webhook/test")).Expect(200).Text("event_id");
+        await (merchant.Gateway.HasWorkers ? Task.CompletedTask : merchant.Gateway.FanOutAsync());
         await Eventually.BecomesTrueAsync(
             async () => await merchant.Gateway.ScalarAsync<long>($"SELECT count(*) FROM webhook_logs WHERE event_id = {eventId}") == 1,
             $"{eventId} is fanned out");

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PaymentGateway.Core.Persistence;
 using PaymentGateway.Tests.Processes;
+using PaymentGateway.Worker.Webhooks;
 
 namespace PaymentGateway.Tests.Support;
 
@@ -31,6 +32,8 @@ internal sealed class Gateway : IAsyncDisposable
 
     /// <summary>Only if APIs have processes of their own.</summary>
     public IReadOnlyList<HostProcess> Apis => [.. _apis.Cast<HostProcess>()];
+
+    public bool HasWorkers => _workers.Count > 0;
 
     public string ConnectionString => _database;
 
@@ -80,6 +83,13 @@ internal sealed class Gateway : IAsyncDisposable
         UPDATE payments SET status = 'success', completed_at = now() WHERE id = {payment};
         UPDATE orders o SET status = 'paid', amount_paid = o.amount FROM payments p WHERE p.id = {payment} AND o.id = p.order_id
         """);
+
+    /// <summary>Makes the deliveries of the events in the outbox, as a worker does: for a gateway without one.</summary>
+    public async Task FanOutAsync()
+    {
+        await using var worker = await HostServices.CreateAsync(_servers, "Worker", _database, Redis.ConnectionString);
+        await worker.Get<FanOut>().RunAsync();
+    }
 
     /// <param name="programs">As <see cref="GatewaySettings.Programs"/>.</param>
     public async Task StartWorkerAsync(string? programs = null)

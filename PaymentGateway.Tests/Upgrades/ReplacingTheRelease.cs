@@ -36,17 +36,13 @@ public sealed class ReplacingTheRelease(Servers servers)
         // A process of the previous release that restarts during the upgrade comes back.
         await ReplaceAsync(gateway, payments, isApi: true, leaving: 0, programs, kill: false);
         var (apis, workers) = ((List<int>)[1, 2], (List<int>)[0, 1]);
-        foreach (var release in (string?[])[null, programs])
+        foreach (var (release, isApi, mayBeKilled) in Steps(isApiFirst: dice.Next(2) == 0, programs))
         {
-            foreach (var isApi in (bool[])[.. dice.GetItems([true, false], 1).SelectMany(first => (bool[])[first, !first, first, !first])])
-            {
-                var running = isApi ? apis : workers;
-                var leaving = running[0];
-                await ReplaceAsync(gateway, payments, isApi, leaving, release, kill: !isApi && dice.Next(2) == 0);
-                running.RemoveAt(0);
-                running.Add(isApi ? gateway.Apis.Count - 1 : gateway.Workers.Count - 1);
-                await payments.AcceptAsync(PaymentsPerStep);
-            }
+            var running = isApi ? apis : workers;
+            await ReplaceAsync(gateway, payments, isApi, running[0], release, kill: mayBeKilled && dice.Next(2) == 0);
+            running.RemoveAt(0);
+            running.Add(isApi ? gateway.Apis.Count - 1 : gateway.Workers.Count - 1);
+            await payments.AcceptAsync(PaymentsPerStep);
         }
 #pragma warning restore RS0030, CA5394
 
@@ -103,6 +99,16 @@ public sealed class ReplacingTheRelease(Servers servers)
         Assert.True(await migration.Exited == 0, migration.Tail);
         return await Gateway.StartAsync(servers, settings, database);
     }
+
+    /// <summary>
+    /// Forward in any order. Back, workers come last and the last of them is stopped: only workers of this release deliver
+    /// the events in the outbox.
+    /// </summary>
+    private static (string? Release, bool IsApi, bool MayBeKilled)[] Steps(bool isApiFirst, string previous) =>
+    [
+        (null, isApiFirst, !isApiFirst), (null, !isApiFirst, isApiFirst), (null, isApiFirst, !isApiFirst), (null, !isApiFirst, isApiFirst),
+        (previous, true, false), (previous, true, false), (previous, false, true), (previous, false, false),
+    ];
 
     /// <summary>The new process is there before the old one leaves.</summary>
     private static async Task ReplaceAsync(
