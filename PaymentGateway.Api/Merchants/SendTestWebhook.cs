@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using PaymentGateway.Api.Errors;
 using PaymentGateway.Api.Idempotency;
 using PaymentGateway.Api.Json;
+using PaymentGateway.Core.Live;
 using PaymentGateway.Core.Persistence;
 using PaymentGateway.Core.Webhooks;
 
@@ -12,7 +13,7 @@ public sealed record TestWebhookResponse(string EventId, string Event, string Me
 internal static class SendTestWebhook
 {
     public static async Task<IResult> HandleAsync(
-        CurrentMerchant current, GatewayDb db, SaveOnce once, TimeProvider clock, CancellationToken cancel)
+        CurrentMerchant current, GatewayDb db, SaveOnce once, ChangePublisher changes, TimeProvider clock, CancellationToken cancel)
     {
         var url = await db.Merchants.Where(m => m.Id == current.Id).Select(m => m.WebhookUrl).SingleAsync(cancel);
         if (url is null)
@@ -22,8 +23,10 @@ internal static class SendTestWebhook
 
         var happened = WebhookEvents.Test(current.Id, clock.GetUtcNow());
         db.Announce(happened, url);
-        return await once.SaveAsync(StatusCodes.Status200OK,
+        var response = await once.SaveAsync(StatusCodes.Status200OK,
             new TestWebhookResponse(happened.Id.Value, happened.Type, "Test webhook queued"),
             ApiJson.Default.TestWebhookResponse, isSaved: () => db.Events.AnyAsync(e => e.Id == happened.Id, cancel), cancel);
+        changes.WakeWorkers();
+        return response;
     }
 }

@@ -49,25 +49,23 @@ internal sealed class CreatePaymentBatch(
     private async Task<(IResult?[] Results, IReadOnlyList<CreatedPayment> Stored)> RunAsync(
         NpgsqlConnection connection, IReadOnlyList<PaymentCreation> items, bool waitsForLocks)
     {
-        PaymentId[] tried = [.. items.Select(item => item.Created?.Payment.Id).OfType<PaymentId>()];
-        var (orders, existing) = await PayableOrderSql.BeginAsync(
-            connection, [.. items.Select(item => item.OrderId).Distinct()], tried, waitsForLocks);
+        var (orders, existing) = await BeginAsync(connection, items, waitsForLocks);
         var (results, stored, created) = (new IResult?[items.Count], new List<CreatedPayment>(), new List<CreatedPayment>());
         var usedKeys = new HashSet<StoredKey>();
         for (var i = 0; i < results.Length; i++)
         {
             var item = items[i];
-            if (item.Created is { } earlier && existing.Contains(earlier.Payment.Id))
+            if (existing.Contains(item.PaymentId))
             {
-                stored.Add(earlier);
-                results[i] = earlier.Response;
+                stored.Add(item.Created!);
+                results[i] = item.Created!.Response;
             }
             else if (item.Key is null || !usedKeys.Contains(item.Key.Stored)) // else it runs alone, after this batch
             {
                 results[i] = item.Decide(orders.GetValueOrDefault(item.OrderId), clock.GetUtcNow());
-                if (item.Created is { } now)
+                if (results[i] is StoredJson)
                 {
-                    created.Add(now);
+                    created.Add(item.Created!);
                     usedKeys.UnionWith(item.Key is { } key ? [key.Stored] : []);
                 }
             }
@@ -76,6 +74,13 @@ internal sealed class CreatePaymentBatch(
         await CreatePaymentSql.EndAsync(connection, created, commit: true);
         return (results, [.. stored, .. created]);
     }
+
+    // What has been tried before may be stored: its commit was perhaps not confirmed.
+    private static Task<(Dictionary<OrderId, PayableOrder> Orders, HashSet<PaymentId> Existing)> BeginAsync(
+        NpgsqlConnection connection, IReadOnlyList<PaymentCreation> items, bool waitsForLocks) =>
+        PayableOrderSql.BeginAsync(
+            connection, [.. items.Select(item => item.OrderId).Distinct()],
+            [.. items.Where(item => item.Created is not null).Select(item => item.PaymentId)], waitsForLocks);
 
     // The key may have been used since the request came in: the first response to it comes before anything else.
     private async Task<IResult?> FindFirstAsync(PaymentCreation item) =>
@@ -90,11 +95,16 @@ internal sealed class CreatePaymentBatch(
         }
     }
 
-    private static async Task<IResult> ExplainAsync(
-        NpgsqlConnection connection, PaymentCreation item, PostgresException conflict)
+    private async Task<IResult> ExplainAsync(NpgsqlConnection connection, PaymentCreation item, PostgresException conflict)
     {
-        var (orders, _) = await PayableOrderSql.BeginAsync(connection, [item.OrderId], tried: [], waitsForLocks: false);
+        var (orders, existing) = await BeginAsync(connection, [item], waitsForLocks: false);
         await CreatePaymentSql.EndAsync(connection, created: [], commit: false);
+        if (existing.Contains(item.PaymentId))
+        {
+            Publish([item.Created!]); // the conflict was with its own earlier try
+            return item.Created!.Response;
+        }
+
         return orders[item.OrderId] switch
         {
             { Order.Status: OrderStatus.Paid } => ApiErrors.OrderAlreadyPaid,

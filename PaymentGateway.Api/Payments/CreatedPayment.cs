@@ -25,7 +25,7 @@ internal sealed record CreatedPayment(
     public static CreatedPayment Create(PaymentCreation creation, PayableOrder found, DateTimeOffset now)
     {
         var order = found.Order;
-        var payment = Payment.Create(order, creation.Method, now);
+        var payment = Payment.Create(order, creation.Method, now, creation.PaymentId);
         order.Attempt(now);
         if (payment.Exclusive)
         {

@@ -18,7 +18,12 @@ internal sealed record PaymentCreation(
     // The request's, not the batch's: payment and job belong to its trace.
     private readonly Activity? _caller = Activity.Current;
 
+    private DateTimeOffset? _createdAt;
+
     public OrderId OrderId { get; } = PrefixedId.ParseOrUnknown<OrderId>(Request.OrderId);
+
+    /// <summary>The same for every try, as is the time: whichever is stored, it is what the response says.</summary>
+    public PaymentId PaymentId { get; } = PaymentId.New();
 
     /// <summary>What the last try wanted to store, and may have stored although its commit was not confirmed.</summary>
     public CreatedPayment? Created { get; private set; }
@@ -27,7 +32,6 @@ internal sealed record PaymentCreation(
     /// <returns>The created payment's response, or why it cannot be created; null: the order is locked.</returns>
     public IResult? Decide(PayableOrder? found, DateTimeOffset now)
     {
-        Created = null;
         if (found is null || !MayPay(found))
         {
             return ApiErrors.OrderNotFound;
@@ -46,7 +50,7 @@ internal sealed record PaymentCreation(
         (var before, Activity.Current) = (Activity.Current, _caller);
         try
         {
-            Created = CreatedPayment.Create(this, found, now);
+            Created = CreatedPayment.Create(this, found, _createdAt ??= now);
         }
         finally
         {

@@ -1,3 +1,4 @@
+using PaymentGateway.Core.Queue;
 using StackExchange.Redis;
 
 namespace PaymentGateway.Core.Live;
@@ -10,7 +11,7 @@ public sealed class ChangePublisher
     public ChangePublisher(IConnectionMultiplexer redis)
     {
         _redis = redis;
-        redis.ConnectionRestored += (_, _) => Send(Change.Interruption); // what was published before may have been lost
+        redis.ConnectionRestored += (_, _) => Send(Change.Channel, Change.Interruption); // what was published before may have been lost
     }
 
     /// <param name="changes">Committed already.</param>
@@ -18,15 +19,18 @@ public sealed class ChangePublisher
     {
         if (changes.Count > 0)
         {
-            Send(string.Join('\n', changes));
+            Send(Change.Channel, string.Join('\n', changes));
         }
     }
 
-    private void Send(string message)
+    /// <summary>Wakes the workers for an event of no object that is shown, such as a test of an endpoint.</summary>
+    public void WakeWorkers() => Send(JobStreams.Announced, "");
+
+    private void Send(RedisChannel channel, string message)
     {
         try
         {
-            _redis.GetSubscriber().Publish(Change.Channel, message, CommandFlags.FireAndForget);
+            _redis.GetSubscriber().Publish(channel, message, CommandFlags.FireAndForget);
         }
         catch (Exception exception) when (exception is RedisException or TimeoutException)
         {

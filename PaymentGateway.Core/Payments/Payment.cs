@@ -71,11 +71,12 @@ public sealed class Payment
 
     public long RefundableAmount => Status == PaymentStatus.Succeeded ? Amount.MinorUnits - RefundReserved : 0;
 
-    public static Payment Create(Order order, PaymentMethod method, DateTimeOffset now)
+    /// <param name="id">For a try that is repeated because its commit was not confirmed; null: a new one.</param>
+    public static Payment Create(Order order, PaymentMethod method, DateTimeOffset now, PaymentId? id = null)
     {
         var payment = new Payment
         {
-            Id = PaymentId.New(),
+            Id = id ?? PaymentId.New(),
             OrderId = order.Id,
             MerchantId = order.MerchantId,
             Amount = order.Amount,

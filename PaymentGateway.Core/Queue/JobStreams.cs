@@ -10,6 +10,9 @@ public static class JobStreams
     /// <summary>The only field of an entry: the id of the job's row.</summary>
     public const string JobIdField = "j";
 
+    /// <summary>A message there says that there is an event of no object that is shown.</summary>
+    public static readonly RedisChannel Announced = RedisChannel.Literal("events:announced");
+
     /// <summary>A message there says that a worker has added jobs to a stream: the kind, a space, and the worker's name.</summary>
     public static readonly RedisChannel Sent = RedisChannel.Literal("jobs:sent");
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PaymentGateway.Api.Payments;
 using PaymentGateway.Core.Orders;
+using PaymentGateway.Core.Payments;
 using PaymentGateway.Core.Payments.Methods;
 using PaymentGateway.Tests.Support;
 
@@ -25,7 +26,31 @@ public sealed class UnconfirmedCommits(Servers servers)
         Assert.Equal(2, await db.Payments.CountAsync(p => p.OrderId == order.Id));
     }
 
+    [Fact]
+    public async Task A_commit_that_comes_after_the_next_try_has_begun_is_answered_and_not_repeated()
+    {
+        await using var api = await HostServices.CreateAsync(servers, "Api");
+        await using var db = TestDatabase.Open(api.Database);
+        var order = await db.Orders.AsNoTracking().FirstAsync(o => o.Reusable);
+        var creation = NewCreation(order);
+        creation.Decide(new PayableOrder(order, "", IsMerchantActive: true, WebhookUrl: null, IsLocked: true), TimeProvider.System.GetUtcNow());
+        var first = creation.Created!;
+        await using var commit = await db.Database.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        db.Payments.Add(first.Payment);
+        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+
+        var next = api.Get<CreatePaymentBatch>().RunAsync([creation], waitsForLocks: false);
+        await using var watch = TestDatabase.Open(api.Database);
+        await Eventually.BecomesTrueAsync(async () => await watch.Database.SqlQuery<bool>($"""
+            SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock') AS "Value"
+            """).SingleAsync(), "the next try waits for the commit");
+        await commit.CommitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(first.Response, Assert.Single(await next));
+        Assert.Equal(1, await watch.Payments.CountAsync(p => p.OrderId == order.Id));
+    }
+
     private static PaymentCreation NewCreation(Order order) => new(
         new CreatePaymentRequest { OrderId = order.Id.Value }, new CardMethod("visa", "1111", null), _ => true,
-        payment => $$"""{"id":"{{payment.Id}}"}""", Key: null);
+        payment => $$"""{"id":"{{payment.Id}}","created_at":"{{payment.CreatedAt:O}}"}""", Key: null);
 }

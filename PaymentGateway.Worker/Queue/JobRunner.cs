@@ -18,6 +18,8 @@ internal sealed partial class JobRunner(
 {
     public static readonly ActivitySource Activities = new("PaymentGateway.Worker");
 
+    private static readonly string DeliveryKind = JobKinds.WireName(JobKind.Webhook);
+
     private readonly CancellationTokenSource _abandon = new();
     private readonly ConcurrentDictionary<long, long> _fences = new();
 
@@ -61,7 +63,11 @@ internal sealed partial class JobRunner(
             _fences.TryRemove(KeyValuePair.Create(job.Id, job.Fence));
             activity?.SetTag("job.outcome", lease.Outcome);
             QueueMetrics.Ran(job, lease.Outcome, clock.GetElapsedTime(started));
-            outbox.Raise();
+            if (job.Kind != DeliveryKind)
+            {
+                outbox.Raise(); // perhaps it has announced an event
+            }
+
             signal.Raise();
         }
     }

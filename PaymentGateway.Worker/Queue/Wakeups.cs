@@ -14,12 +14,18 @@ internal sealed class Wakeups(
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
-        SubscribeAsync(Change.Channel, _ => OnChanged(), stoppingToken),
+        SubscribeAsync(Change.Channel, OnChanged, stoppingToken),
+        SubscribeAsync(JobStreams.Announced, _ => outbox.Raise(), stoppingToken),
         SubscribeAsync(JobStreams.Sent, hints.OnSent, stoppingToken));
 
-    private void OnChanged()
+    private void OnChanged(string message)
     {
-        outbox.Raise();
+        if (message.Contains(" payment ", StringComparison.Ordinal) || message.Contains(" refund ", StringComparison.Ordinal)
+            || message == Change.Interruption)
+        {
+            outbox.Raise(); // no other change has an event
+        }
+
         signal.Raise();
     }
 

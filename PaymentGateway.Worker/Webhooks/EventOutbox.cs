@@ -7,11 +7,13 @@ namespace PaymentGateway.Worker.Webhooks;
 /// Empties the outbox whenever something has changed, and looks once a second anyway: a message can be lost. At the end it
 /// empties it once more, because the jobs that ended during the drain have announced events.
 /// </summary>
-internal sealed class EventOutbox(
+internal sealed partial class EventOutbox(
     FanOut fanOut, OutboxSignal changed, Signal dispatcher, SchemaCheck schema, TimeProvider clock, ILogger<EventOutbox> logger)
     : Loop(schema, clock, logger)
 {
     private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(1);
+
+    private readonly ILogger _logger = logger;
 
     protected override string Name => "Event outbox";
 
@@ -21,13 +23,13 @@ internal sealed class EventOutbox(
         await base.StopAsync(cancellationToken);
         try
         {
-            while (await fanOut.RunAsync() == FanOut.MaxEvents && !cancellationToken.IsCancellationRequested)
+            while (!cancellationToken.IsCancellationRequested && await fanOut.RunAsync() == FanOut.MaxEvents)
             {
             }
         }
-        catch (Exception exception) when (exception.IsOutage())
+        catch (Exception exception)
         {
-            // Another worker does it, or the next one.
+            Log.NotEmptied(_logger, exception);
         }
     }
 
@@ -43,4 +45,10 @@ internal sealed class EventOutbox(
     }
 
     protected override Task PauseAsync(TimeSpan pause, CancellationToken stop) => changed.WaitAsync(pause, stop);
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "The event outbox could not be emptied at the end; another worker does it")]
+        public static partial void NotEmptied(ILogger logger, Exception exception);
+    }
 }
