@@ -15,7 +15,7 @@ internal sealed record CreatedPayment(
     Payment Payment, Order Order, Job Job, IReadOnlyList<WebhookEvent> Events, IReadOnlyList<OutboxEvent> Outbox,
     StoredJson Response, IdempotencyRecord? Record)
 {
-    /// <summary>The payment, and its order if it changes, for whoever watches them.</summary>
+    /// <summary>The payment, and its order if it changes: what watchers are told.</summary>
     public IEnumerable<Change> Changes =>
     [
         new(Payment.MerchantId, "payment", Payment.Id.Value),

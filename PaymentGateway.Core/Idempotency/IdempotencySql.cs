@@ -7,7 +7,7 @@ namespace PaymentGateway.Core.Idempotency;
 /// <summary>Reads and writes stored responses for a whole batch.</summary>
 public static class IdempotencySql
 {
-    // Expiry is the database's to judge; an expired row is as good as gone, and makes room for the next.
+    // The database's clock decides about expiry.
     private const string Find = """
         SELECT i.n, k.status_code, k.response::text, k.fingerprint, k.expires_at <= now()
         FROM unnest($1, $2, $3) WITH ORDINALITY AS i (merchant_id, payer, key, n)
@@ -39,7 +39,7 @@ public static class IdempotencySql
             SELECT merchant_id, payer, key, fingerprint, status_code, response::json
             FROM unnest($1, $2, $3, $4, $5, $6) AS i (merchant_id, payer, key, fingerprint, status_code, response)
             ORDER BY merchant_id, payer, key
-            """) // ordered: two processes with the same keys wait for each other one way only
+            """) // in order, so that two processes with the same keys cannot deadlock
             .WithGuids(records, r => r.MerchantId.Value)
             .WithFlags(records, r => r.Payer)
             .WithTexts(records, r => r.Key)

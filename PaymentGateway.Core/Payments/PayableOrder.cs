@@ -2,7 +2,7 @@ using PaymentGateway.Core.Orders;
 
 namespace PaymentGateway.Core.Payments;
 
-/// <summary>An order with what decides about a payment of it, as it is stored.</summary>
+/// <summary>A stored order with everything that decides whether it can be paid.</summary>
 /// <param name="ApiKey">The merchant's publishable key.</param>
 /// <param name="WebhookUrl">The merchant's address for webhooks; null: no event is delivered.</param>
 /// <param name="IsLocked">Whether this transaction holds the order: false while another one does.</param>

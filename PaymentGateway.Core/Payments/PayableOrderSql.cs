@@ -6,7 +6,7 @@ using PaymentGateway.Core.Orders;
 
 namespace PaymentGateway.Core.Payments;
 
-/// <summary>Begins a transaction that creates payments: locks the orders and reads what decides, in one round trip.</summary>
+/// <summary>Begins a transaction that creates payments: locks the orders and reads everything that decides, in one round trip.</summary>
 public static class PayableOrderSql
 {
     private static readonly string LockFree = LockOrders(" SKIP LOCKED");

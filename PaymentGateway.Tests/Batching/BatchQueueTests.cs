@@ -77,7 +77,7 @@ public sealed class BatchQueueTests
     }
 
     [Fact]
-    public async Task An_item_whose_caller_leaves_is_not_run_unless_it_was_taken()
+    public async Task A_cancelled_item_is_run_only_if_a_writer_has_taken_it()
     {
         var step = new RecordingStep { Held = "taken" };
         await using var queue = new BatchQueue<string, string>(step, OneWriter);
@@ -96,7 +96,7 @@ public sealed class BatchQueueTests
     }
 
     [Fact]
-    public async Task A_queue_that_ends_runs_what_waits_and_what_is_locked()
+    public async Task A_disposed_queue_runs_waiting_and_locked_items_first()
     {
         var step = new RecordingStep { Held = "first" };
         var queue = new BatchQueue<string, string>(step, OneWriter);

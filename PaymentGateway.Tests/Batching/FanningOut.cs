@@ -8,7 +8,7 @@ using PaymentGateway.Worker.Webhooks;
 
 namespace PaymentGateway.Tests.Batching;
 
-/// <summary>An event in the outbox becomes one delivery (I6), whoever makes it, and while Redis is away too.</summary>
+/// <summary>An event in the outbox becomes exactly one delivery (I6), with several workers and without Redis.</summary>
 public sealed class FanningOut(Servers servers)
 {
     private const int Events = 600;

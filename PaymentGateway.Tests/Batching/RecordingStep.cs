@@ -3,7 +3,7 @@ using PaymentGateway.Core.Batching;
 
 namespace PaymentGateway.Tests.Batching;
 
-/// <summary>Answers each item with its own text, but for those that begin with <c>bad</c> or <c>locked</c>.</summary>
+/// <summary>Returns the text of each item. Items that begin with <c>bad</c> throw, and those that begin with <c>locked</c> are locked.</summary>
 internal sealed class RecordingStep : IBatchStep<string, string>
 {
     private readonly TaskCompletionSource _unlocked = new();

@@ -11,7 +11,7 @@ namespace PaymentGateway.Tests.Batching;
 public sealed class UnconfirmedCommits(Servers servers)
 {
     [Fact]
-    public async Task A_payment_that_was_stored_before_is_answered_and_not_created_again()
+    public async Task A_retry_of_a_stored_payment_returns_its_response_and_creates_none()
     {
         await using var api = await HostServices.CreateAsync(servers, "Api");
         await using var db = TestDatabase.Open(api.Database);
@@ -27,7 +27,7 @@ public sealed class UnconfirmedCommits(Servers servers)
     }
 
     [Fact]
-    public async Task A_commit_that_comes_after_the_next_try_has_begun_is_answered_and_not_repeated()
+    public async Task A_retry_that_meets_its_own_late_commit_returns_its_response_and_creates_none()
     {
         await using var api = await HostServices.CreateAsync(servers, "Api");
         await using var db = TestDatabase.Open(api.Database);

@@ -3,7 +3,7 @@ using PaymentGateway.Tests.Support;
 
 namespace PaymentGateway.Tests.Faults;
 
-/// <summary>A row that somebody else holds delays its own payment, and no other of the same batch.</summary>
+/// <summary>A row that another transaction holds delays its own payment and no other of the same batch.</summary>
 [Collection(Alone.Name)]
 public sealed class LockedRows(Servers servers)
 {

@@ -1,8 +1,8 @@
 namespace PaymentGateway.Core.Persistence.Migrations
 {
     /// <summary>
-    /// The guards of money as triggers with a condition: PostgreSQL starts their function only for a change that it may have to
-    /// reject, because starting one for each row is dear. Frozen: later migrations replace triggers, they never edit this file.
+    /// The guards of money as triggers with a condition: PostgreSQL calls their function only for a change that it may have to
+    /// reject, because a call for each row is expensive. Frozen: later migrations replace triggers, they never edit this file.
     /// </summary>
     public partial class ExpandGuardConditions
     {
