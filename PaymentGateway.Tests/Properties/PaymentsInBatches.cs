@@ -14,7 +14,7 @@ namespace PaymentGateway.Tests.Properties;
 /// </summary>
 public sealed class PaymentsInBatches(Servers servers)
 {
-    private static readonly int Lists = Volume.Of(60, full: 1000);
+    private static readonly int Lists = Volume.Of(40, full: 1000);
 
     [Fact]
     public async Task One_batch_of_many_and_many_batches_of_one_give_the_same_responses_and_rows()
