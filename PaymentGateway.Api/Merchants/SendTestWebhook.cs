@@ -13,9 +13,9 @@ public sealed record TestWebhookResponse(string EventId, string Event, string Me
 internal static class SendTestWebhook
 {
     public static async Task<IResult> HandleAsync(
-        CurrentMerchant current, GatewayDb db, SaveOnce once, ChangePublisher changes, TimeProvider clock, CancellationToken cancel)
+        CurrentMerchant current, GatewayDb db, SaveOnce once, ChangePublisher changes, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var url = await db.Merchants.Where(m => m.Id == current.Id).Select(m => m.WebhookUrl).SingleAsync(cancel);
+        var url = await db.Merchants.Where(m => m.Id == current.Id).Select(m => m.WebhookUrl).SingleAsync(cancellationToken);
         if (url is null)
         {
             return ApiErrors.NoWebhookUrl;
@@ -25,7 +25,7 @@ internal static class SendTestWebhook
         db.Announce(happened, url);
         var response = await once.SaveAsync(StatusCodes.Status200OK,
             new TestWebhookResponse(happened.Id.Value, happened.Type, "Test webhook queued"),
-            ApiJson.Default.TestWebhookResponse, isSaved: () => db.Events.AnyAsync(e => e.Id == happened.Id, cancel), cancel);
+            ApiJson.Default.TestWebhookResponse, isSaved: () => db.Events.AnyAsync(e => e.Id == happened.Id, cancellationToken), cancellationToken);
         changes.WakeWorkers();
         return response;
     }

@@ -7,7 +7,7 @@ using PaymentGateway.Core.Payments;
 
 namespace PaymentGateway.Api.Payments;
 
-/// <summary>Starts a payment, whoever asks: the method is parsed, a batch creates it, and the worker does the rest.</summary>
+/// <summary>Starts a payment for a merchant or a shopper: parses the method and hands the request to the queue of creations.</summary>
 internal sealed class PaymentStarter(
     PaymentMethodReader methods, BatchQueue<PaymentCreation, IResult> creations, RequestKey key)
 {

@@ -1,37 +1,65 @@
 using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using PaymentGateway.Api.Idempotency;
+using PaymentGateway.Api.Payments;
+using PaymentGateway.Core.Batching;
+using PaymentGateway.Core.Merchants;
+using PaymentGateway.Core.Orders;
+using PaymentGateway.Core.Payments;
+using PaymentGateway.Core.Payments.Methods;
+using PaymentGateway.Core.Persistence;
+using PaymentGateway.Tests.Batching;
 using PaymentGateway.Tests.Support;
 
 namespace PaymentGateway.Tests.Faults;
 
 /// <summary>A row that another transaction holds delays its own payment and no other of the same batch.</summary>
-[Collection(Alone.Name)]
 public sealed class LockedRows(Servers servers)
 {
     [Theory]
     [InlineData("orders")]
     [InlineData("merchants")]
-    public async Task Payments_of_other_rows_are_created_while_one_row_is_locked(string table)
+    public async Task Payments_of_other_rows_are_created_while_one_row_of_their_batch_is_locked(string table)
     {
-        await using var gateway = await Gateway.StartAsync(servers, new() { Workers = 0 });
-        var (delayed, other) = (await TestMerchant.CreateAsync(gateway), await TestMerchant.CreateAsync(gateway));
-        var order = await delayed.CreateOrderAsync();
-        var orders = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => other.CreateOrderAsync()));
-        await Task.WhenAll(orders[..20].Select(id => PayAsync(other, id))); // warm
-        var row = table == "orders" ? order : $"{delayed.Id}";
-        await using var holder = await HeldLock.TakeAsync(gateway, $"SELECT 1 FROM {table} WHERE id::text = '{row}' FOR UPDATE");
+        await using var api = await HostServices.CreateAsync(servers, "Api");
+        await using var db = TestDatabase.Open(api.Database);
+        List<Order> orders = [.. await AddOrdersAsync(db, 1), .. await AddOrdersAsync(db, 20)];
+        var step = new HeldStep(api.Get<CreatePaymentBatch>());
+        await using var queue = new BatchQueue<PaymentCreation, IResult>(step, new() { Writers = 1 });
+        await queue.RunAsync(NewCreation((await AddOrdersAsync(db, 1))[0]), CancellationToken.None); // compiles what is measured
+        await using var holder = await db.Database.BeginTransactionAsync();
+        await (table == "orders"
+            ? db.Database.ExecuteSqlAsync($"SELECT 1 FROM orders WHERE id = {orders[0].Id.Value} FOR UPDATE")
+            : db.Database.ExecuteSqlAsync($"SELECT 1 FROM merchants WHERE id = {orders[0].MerchantId.Value} FOR UPDATE"));
 
+        var first = queue.RunAsync(step.Holder, CancellationToken.None);
+        await step.IsHeld;
+        var running = orders.Select(order => queue.RunAsync(NewCreation(order), CancellationToken.None)).ToList();
         var started = Stopwatch.GetTimestamp();
-        var locked = PayAsync(delayed, order);
-        var others = await Task.WhenAll(orders[20..].Select(id => PayAsync(other, id)));
+        step.Release();
+        var others = await Task.WhenAll(running.Skip(1).Append(first));
         var elapsed = Stopwatch.GetElapsedTime(started);
-        Assert.False(locked.IsCompleted); // so none of them has waited for the lock
+        Assert.False(running[0].IsCompleted); // so none of them has waited for the lock
 
         await holder.CommitAsync();
-        (await locked).Expect(201);
-        Assert.All(others, answer => answer.Expect(201));
+        Assert.All(others[..^1].Append(await running[0]), result => Assert.IsType<StoredJson>(result));
         TestContext.Current.TestOutputHelper?.WriteLine($"20 payments in {elapsed.TotalMilliseconds:0} ms beside a lock");
     }
 
-    private static Task<ApiAnswer> PayAsync(TestMerchant merchant, string order) =>
-        merchant.PostAsync("/api/v1/payments", new { order_id = order, method = "upi", vpa = "user@paytm" });
+    /// <summary>Orders of a merchant of their own.</summary>
+    private static async Task<List<Order>> AddOrdersAsync(GatewayDb db, int count)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var merchant = Merchant.Create("Locked", $"{Guid.NewGuid():N}@example.com", ApiCredentials.New(forTests: true), now);
+        var orders = Enumerable.Range(0, count)
+            .Select(_ => Order.Create(merchant.Id, new Money(1000, "INR"), receipt: null, notes: null, now)).ToList();
+        db.AddRange([merchant, .. orders]);
+        await db.SaveChangesAsync();
+        return orders;
+    }
+
+    private static PaymentCreation NewCreation(Order order) => new(
+        new CreatePaymentRequest { OrderId = order.Id.Value }, new CardMethod("visa", "1111", null), _ => true,
+        payment => $$"""{"id":"{{payment.Id}}"}""", Key: null);
 }
