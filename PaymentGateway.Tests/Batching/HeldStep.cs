@@ -11,12 +11,17 @@ internal sealed class HeldStep(IBatchStep<PaymentCreation, IResult> step) : IBat
     private readonly TaskCompletionSource _held = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private int _alone;
+
     public string Name => step.Name;
 
     public PaymentCreation Holder { get; } = new(
         new CreatePaymentRequest(), new CardMethod("visa", "1111", null), _ => false, _ => "", Key: null);
 
     public Task IsHeld => _held.Task;
+
+    /// <summary>Items that were run alone, waiting for locks.</summary>
+    public int Alone => _alone;
 
     public void Release() => _released.SetResult();
 
@@ -28,6 +33,7 @@ internal sealed class HeldStep(IBatchStep<PaymentCreation, IResult> step) : IBat
             await _released.Task;
         }
 
+        _ = waitsForLocks && Interlocked.Increment(ref _alone) > 0;
         return await step.RunAsync(items, waitsForLocks);
     }
 
