@@ -33,7 +33,7 @@ internal sealed class HeldStep(IBatchStep<PaymentCreation, IResult> step) : IBat
             await _released.Task;
         }
 
-        _ = waitsForLocks && Interlocked.Increment(ref _alone) > 0;
+        _ = waitsForLocks ? Interlocked.Increment(ref _alone) : 0;
         return await step.RunAsync(items, waitsForLocks);
     }
 
