@@ -38,7 +38,7 @@ internal static class Program
         builder.AddJobQueue();
         builder.AddRetention();
         builder.AddPaymentJobs(mode);
-        builder.AddJobHandler<ProcessRefundHandler>(JobKind.Refund, queue => queue.RefundConcurrency);
+        builder.AddRefundJobs();
         builder.AddJobHandler<DeliverWebhookHandler>(JobKind.Webhook, queue => queue.WebhookConcurrency);
         builder.Services.AddSingleton(TimeProvider.System);
         return builder.Build();

@@ -4,7 +4,7 @@ using PaymentGateway.Core.Persistence;
 
 namespace PaymentGateway.Api.Idempotency;
 
-/// <summary>Decides again on fresh rows when somebody else changed them between reading and saving.</summary>
+/// <summary>Decides again on fresh rows when another request changed or inserted them between reading and saving.</summary>
 internal static class OptimisticRetry
 {
     private const int MostTries = 10; // each lost try means that another request won: ten in a row is a stampede
@@ -17,7 +17,7 @@ internal static class OptimisticRetry
             {
                 return await decideAndSave();
             }
-            catch (DbUpdateConcurrencyException)
+            catch (DbUpdateException exception) when (exception is DbUpdateConcurrencyException || exception.IsUniqueViolation())
             {
                 db.ChangeTracker.Clear();
             }

@@ -53,7 +53,7 @@ internal static class RetryWebhook
     {
         if (job is null)
         {
-            db.Jobs.Add(Job.DeliverWebhook(delivery)); // the old one has been purged
+            db.Jobs.Add(Job.DeliverWebhook(delivery)); // the old one was deleted when it had finished
         }
         else
         {

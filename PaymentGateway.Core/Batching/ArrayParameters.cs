@@ -15,12 +15,20 @@ public static class ArrayParameters
     public static NpgsqlBatchCommand WithNumbers<T>(this NpgsqlBatchCommand command, IReadOnlyList<T> rows, Func<T, long> value) =>
         command.With(NpgsqlDbType.Bigint, rows, value);
 
+    public static NpgsqlBatchCommand WithOptionalNumbers<T>(
+        this NpgsqlBatchCommand command, IReadOnlyList<T> rows, Func<T, long?> value) =>
+        command.With(NpgsqlDbType.Bigint, rows, value);
+
     public static NpgsqlBatchCommand WithFlags<T>(this NpgsqlBatchCommand command, IReadOnlyList<T> rows, Func<T, bool> value) =>
         command.With(NpgsqlDbType.Boolean, rows, value);
 
     public static NpgsqlBatchCommand WithTimes<T>(
         this NpgsqlBatchCommand command, IReadOnlyList<T> rows, Func<T, DateTimeOffset?> value) =>
         command.With(NpgsqlDbType.TimestampTz, rows, value);
+
+    public static NpgsqlBatchCommand WithDurations<T>(
+        this NpgsqlBatchCommand command, IReadOnlyList<T> rows, Func<T, TimeSpan> value) =>
+        command.With(NpgsqlDbType.Interval, rows, value);
 
     public static NpgsqlBatchCommand WithBytes<T>(this NpgsqlBatchCommand command, IReadOnlyList<T> rows, Func<T, byte[]> value) =>
         command.With(NpgsqlDbType.Bytea, rows, value);

@@ -1,7 +1,6 @@
 using Npgsql;
 using PaymentGateway.Core.Batching;
 using PaymentGateway.Core.Ids;
-using PaymentGateway.Core.Merchants;
 using PaymentGateway.Core.Orders;
 
 namespace PaymentGateway.Core.Payments;
@@ -13,8 +12,8 @@ public static class PayableOrderSql
     private static readonly string LockAll = LockOrders("");
 
     // Its own statement, after the locks: its snapshot has what the last holder of each lock has committed.
-    private const string Read = """
-        SELECT o.id, o.merchant_id, o.amount, o.currency, o.status, o.attempts, o.reusable,
+    private const string Read = $"""
+        SELECT {OrderSql.Columns},
             m.api_key, m.is_active, m.webhook_url, p.id
         FROM orders o JOIN merchants m ON m.id = o.merchant_id
         LEFT JOIN payments p ON p.order_id = o.id AND p.exclusive AND p.status = 'pending'
@@ -77,9 +76,7 @@ public static class PayableOrderSql
 
     private static PayableOrder ToOrder(NpgsqlDataReader row, HashSet<OrderId> locked)
     {
-        var order = Order.Restore(
-            OrderId.Of(row.GetString(0)), new MerchantId(row.GetGuid(1)), new Money(row.GetInt64(2), row.GetString(3)),
-            OrderStatuses.FromWireName(row.GetString(4)), row.GetInt32(5), row.GetBoolean(6));
+        var order = OrderSql.Read(row, 0);
         return new PayableOrder(
             order, row.GetString(7), row.GetBoolean(8), row.IsDBNull(9) ? null : row.GetString(9), locked.Contains(order.Id))
         {

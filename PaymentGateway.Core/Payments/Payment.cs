@@ -97,6 +97,34 @@ public sealed class Payment
         return payment;
     }
 
+    /// <summary>A stored payment.</summary>
+    internal static Payment Restore(StoredPayment row) => new()
+    {
+        Id = row.Id,
+        OrderId = row.OrderId,
+        MerchantId = row.MerchantId,
+        Amount = row.Amount,
+        Method = row.Method,
+        Vpa = row.Vpa,
+        CardNetwork = row.CardNetwork,
+        CardLast4 = row.CardLast4,
+        Status = row.Status,
+        Captured = row.Captured,
+        CapturedAt = row.CapturedAt,
+        RefundReserved = row.RefundReserved,
+        RefundedAmount = row.RefundedAmount,
+        ErrorCode = row.ErrorCode,
+        ErrorReason = row.ErrorReason,
+        ErrorDescription = row.ErrorDescription,
+        BankReference = row.BankReference,
+        Exclusive = row.Exclusive,
+        SimulatedOutcome = row.SimulatedOutcome,
+        TraceId = row.TraceId,
+        CreatedAt = row.CreatedAt,
+        UpdatedAt = row.UpdatedAt,
+        CompletedAt = row.CompletedAt,
+    };
+
     /// <summary>The bank's decision: one of the two ways out of pending.</summary>
     /// <exception cref="IllegalTransitionException">The payment is settled already.</exception>
     public void Settle(BankDecision decision, DateTimeOffset now)

@@ -46,6 +46,14 @@ public sealed class PaymentReversal
         };
     }
 
+    /// <summary>A stored reversal, as far as its next step needs it.</summary>
+    internal static PaymentReversal Restore(Payment payment, PaymentReversalStatus status) => new()
+    {
+        PaymentId = payment.Id,
+        MerchantId = payment.MerchantId,
+        Status = status,
+    };
+
     /// <summary>The bank has returned the money.</summary>
     /// <exception cref="IllegalTransitionException">It has been processed already.</exception>
     public void Process(string bankReference, DateTimeOffset now)

@@ -4,9 +4,15 @@ using PaymentGateway.Core.Payments.Methods;
 
 namespace PaymentGateway.Core.Payments;
 
-/// <summary>Writes payments for a whole batch.</summary>
+/// <summary>Reads and writes payments for a whole batch.</summary>
 public static class PaymentSql
 {
+    /// <summary>Of the table <c>payments p</c>, for <see cref="Read"/>.</summary>
+    public const string Columns = StoredPayment.Columns;
+
+    /// <summary>How many columns <see cref="Columns"/> are.</summary>
+    public const int ColumnCount = StoredPayment.ColumnCount;
+
     /// <summary>New payments, which are pending and neither captured nor refunded.</summary>
     public static NpgsqlBatchCommand Insert(IReadOnlyList<Payment> payments) =>
         new NpgsqlBatchCommand("""
@@ -33,4 +39,38 @@ public static class PaymentSql
             .WithTexts(payments, p => p.SimulatedOutcome)
             .WithTexts(payments, p => p.TraceId)
             .WithTimes(payments, p => p.CreatedAt);
+
+    /// <summary>What is decided about payments that the transaction has locked.</summary>
+    public static NpgsqlBatchCommand UpdateSettled(IReadOnlyList<Payment> payments) =>
+        new NpgsqlBatchCommand("""
+            UPDATE payments p SET status = i.status, error_code = i.error_code, error_reason = i.error_reason,
+                error_description = i.error_description, bank_reference = i.bank_reference,
+                completed_at = i.completed_at, updated_at = i.updated_at
+            FROM unnest($1, $2, $3, $4, $5, $6, $7, $8) AS i (
+                id, status, error_code, error_reason, error_description, bank_reference, completed_at, updated_at)
+            WHERE p.id = i.id
+            """)
+            .WithTexts(payments, p => p.Id.Value)
+            .WithTexts(payments, p => PaymentStatuses.WireName(p.Status))
+            .WithTexts(payments, p => p.ErrorCode)
+            .WithTexts(payments, p => p.ErrorReason)
+            .WithTexts(payments, p => p.ErrorDescription)
+            .WithTexts(payments, p => p.BankReference)
+            .WithTimes(payments, p => p.CompletedAt)
+            .WithTimes(payments, p => p.UpdatedAt);
+
+    /// <summary>The refunded money of payments that the transaction has locked.</summary>
+    public static NpgsqlBatchCommand UpdateRefunded(IReadOnlyList<Payment> payments) =>
+        new NpgsqlBatchCommand("""
+            UPDATE payments p SET refund_reserved = i.refund_reserved, refunded_amount = i.refunded_amount,
+                updated_at = i.updated_at
+            FROM unnest($1, $2, $3, $4) AS i (id, refund_reserved, refunded_amount, updated_at) WHERE p.id = i.id
+            """)
+            .WithTexts(payments, p => p.Id.Value)
+            .WithNumbers(payments, p => p.RefundReserved)
+            .WithNumbers(payments, p => p.RefundedAmount)
+            .WithTimes(payments, p => p.UpdatedAt);
+
+    /// <param name="at">The place of the first of the <see cref="Columns"/>.</param>
+    public static Payment Read(NpgsqlDataReader row, int at) => Payment.Restore(StoredPayment.Read(row, at));
 }

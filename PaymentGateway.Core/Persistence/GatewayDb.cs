@@ -43,6 +43,8 @@ public sealed class GatewayDb(DbContextOptions<GatewayDb> options) : DbContext(o
 
     public DbSet<JobTotal> JobTotals => Set<JobTotal>();
 
+    public DbSet<WorkerJobTotal> WorkerJobTotals => Set<WorkerJobTotal>();
+
     public DbSet<WorkerHeartbeat> Workers => Set<WorkerHeartbeat>();
 
     public DbSet<BankAuthorisation> BankAuthorisations => Set<BankAuthorisation>();

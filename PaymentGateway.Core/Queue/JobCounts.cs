@@ -23,7 +23,8 @@ public sealed record JobCounts(long Pending, long Processing, long Completed, lo
                 count(*) FILTER (WHERE (state = 'running' AND kind <> 'reversal')
                     OR (state = 'ready' AND run_at > now() AND kind IN ('payment', 'refund'))) AS processing,
                 count(*) FILTER (WHERE state = 'done')
-                    + (SELECT coalesce(sum(purged), 0) FROM job_totals WHERE state = 'done')::bigint AS completed,
+                    + (SELECT coalesce(sum(purged), 0) FROM job_totals WHERE state = 'done')::bigint
+                    + (SELECT coalesce(sum(finished), 0) FROM worker_job_totals)::bigint AS completed,
                 count(*) FILTER (WHERE state = 'dead')
                     + (SELECT coalesce(sum(purged), 0) FROM job_totals WHERE state = 'dead')::bigint AS failed,
                 EXISTS (SELECT 1 FROM workers WHERE seen_at > now() - interval '15 seconds') AS worker_is_running

@@ -1,6 +1,6 @@
 namespace PaymentGateway.Core.Queue;
 
-/// <summary>How many finished jobs have been purged, so that totals never go down.</summary>
+/// <summary>How many jobs workers have finished that are gone, by state: totals never go down.</summary>
 public sealed class JobTotal
 {
     private JobTotal()

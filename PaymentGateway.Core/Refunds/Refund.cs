@@ -41,6 +41,18 @@ public sealed class Refund
         CreatedAt = now,
     };
 
+    /// <summary>A stored refund that is pending.</summary>
+    internal static Refund RestorePending(
+        RefundId id, PaymentId payment, MerchantId merchant, long amount, string? reason, DateTimeOffset createdAt) => new()
+        {
+            Id = id,
+            PaymentId = payment,
+            MerchantId = merchant,
+            Amount = amount,
+            Reason = reason,
+            CreatedAt = createdAt,
+        };
+
     /// <summary>The only way to processed or failed.</summary>
     /// <exception cref="IllegalTransitionException">The refund is settled already.</exception>
     public void Settle(BankDecision decision, DateTimeOffset now)

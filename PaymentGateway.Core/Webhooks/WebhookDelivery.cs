@@ -56,6 +56,24 @@ public sealed class WebhookDelivery
         CreatedAt = happened.CreatedAt,
     };
 
+    /// <summary>A stored delivery, without its history.</summary>
+    internal static WebhookDelivery Restore(StoredDelivery row) => new()
+    {
+        Id = row.Id,
+        MerchantId = row.MerchantId,
+        EventId = row.EventId,
+        Event = row.Event,
+        Payload = row.Payload,
+        Status = row.Status,
+        Attempts = row.Attempts,
+        LastAttemptAt = row.LastAttemptAt,
+        NextRetryAt = row.NextRetryAt,
+        ResponseCode = row.ResponseCode,
+        ResponseBody = row.ResponseBody,
+        NextTrigger = row.NextTrigger,
+        CreatedAt = row.CreatedAt,
+    };
+
     public void Succeed(WebhookAttempt attempt) => Record(attempt, WebhookDeliveryStatus.Succeeded, nextRetryAt: null);
 
     public void RetryAt(WebhookAttempt attempt, DateTimeOffset at) => Record(attempt, WebhookDeliveryStatus.Pending, at);

@@ -7,14 +7,23 @@ using PaymentGateway.Core.Queue;
 namespace PaymentGateway.Core.Webhooks;
 
 /// <summary>
-/// How a delivery begins and ends, in one round trip each and without waiting for the disk: there are more of them
-/// than of anything else. Raw, because EF Core takes two and waits. If the server itself dies within the second, the
-/// delivery is made again under the id that its receiver knows; what a worker does that dies is not lost.
+/// How deliveries begin and end, for a whole batch and without waiting for the disk: there are more of them than of anything
+/// else. If the server itself dies within the second, the delivery is made again under the id that its receiver knows; what
+/// a worker does that dies is not lost.
 /// </summary>
 public static class WebhookDeliverySql
 {
+    /// <summary>Of the table <c>webhook_logs d</c>, for <see cref="Read"/>.</summary>
+    public const string Columns = StoredDelivery.Columns;
+
+    /// <summary>How many columns <see cref="Columns"/> are.</summary>
+    public const int ColumnCount = StoredDelivery.ColumnCount;
+
     // A ref that is none must not fail the whole statement.
     private const string Uuid = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$";
+
+    private static readonly string EndFree = End(" SKIP LOCKED");
+    private static readonly string EndAll = End("");
 
     public sealed record Abandoned(Guid Id, Guid MerchantId, string EventId, string Event);
 
@@ -36,38 +45,44 @@ public static class WebhookDeliverySql
             .WithTexts(deliveries, d => d.NextTrigger)
             .WithTimes(deliveries, d => d.CreatedAt);
 
-    /// <summary>Commits that an attempt begins, so that a worker that dies during it leaves a trace.</summary>
-    public static Task BeginAsync(GatewayDb db, WebhookAttempt attempt, CancellationToken cancel) =>
-        db.Database.ExecuteSqlAsync($"""
-            INSERT INTO webhook_attempts (webhook_id, attempt, trigger, started_at)
-            SELECT {attempt.WebhookId}, {attempt.Attempt}, {attempt.Trigger}, {attempt.StartedAt}
-            WHERE set_config('synchronous_commit', 'off', true) = 'off'
-            """, cancel);
+    /// <summary>Attempts that begin, so that a worker that dies during one leaves a trace.</summary>
+    public static NpgsqlBatchCommand InsertAttempts(IReadOnlyList<WebhookAttempt> attempts) =>
+        new NpgsqlBatchCommand("""
+            INSERT INTO webhook_attempts (webhook_id, attempt, trigger, started_at) SELECT * FROM unnest($1, $2, $3, $4)
+            """)
+            .WithGuids(attempts, a => a.WebhookId)
+            .WithNumbers(attempts, a => a.Attempt)
+            .WithTexts(attempts, a => a.Trigger)
+            .WithTimes(attempts, a => a.StartedAt);
 
-    /// <summary>Commits delivery, attempt and job as they stand, while the delivery is still pending.</summary>
-    /// <returns>False when another worker has taken over, and nothing is written; or the attempt's row went with the server.</returns>
-    public static async Task<bool> EndAsync(
-        GatewayDb db, WebhookDelivery delivery, WebhookAttempt attempt, Job job, CancellationToken cancel) =>
-        await db.Database.ExecuteSqlAsync($"""
-            WITH mine AS (
-                SELECT id FROM jobs WHERE id = {job.Id} AND fence = {job.Fence} AND state = 'running' FOR UPDATE),
-            delivery AS (
-                UPDATE webhook_logs d SET status = {WebhookDeliveryStatuses.WireName(delivery.Status)},
-                    attempts = {delivery.Attempts}, last_attempt_at = {delivery.LastAttemptAt},
-                    next_retry_at = {delivery.NextRetryAt}, next_trigger = {delivery.NextTrigger},
-                    response_code = {delivery.ResponseCode}, response_body = {delivery.ResponseBody}
-                FROM mine WHERE d.id = {delivery.Id} AND d.status = 'pending' RETURNING mine.id AS job_id),
-            job AS (
-                UPDATE jobs j SET state = {JobStates.WireName(job.State)}, attempt = {job.Attempt},
-                    run_at = coalesce({(job.State == JobState.Ready ? job.RunAt : null)}, run_at),
-                    dispatched_at = NULL, finished_at = {job.FinishedAt},
-                    lease_owner = NULL, lease_until = NULL
-                FROM delivery WHERE j.id = delivery.job_id RETURNING j.id)
-            UPDATE webhook_attempts a SET duration_ms = {attempt.DurationMs}, response_code = {attempt.ResponseCode},
-                response_body = {attempt.ResponseBody}, error = {attempt.Error}
-            FROM job WHERE a.webhook_id = {attempt.WebhookId} AND a.attempt = {attempt.Attempt}
-              AND set_config('synchronous_commit', 'off', true) = 'off'
-            """, cancel) > 0;
+    /// <summary>
+    /// Saves deliveries, their attempts and their jobs as they stand, if the worker still holds the jobs and nobody else has
+    /// changed the deliveries.
+    /// </summary>
+    /// <param name="worker">Who has run the jobs.</param>
+    /// <param name="waitsForLocks">Whether to wait for rows that other transactions hold, instead of leaving them out.</param>
+    /// <returns>A command that returns the ids of the saved jobs.</returns>
+    public static NpgsqlBatchCommand End(IReadOnlyList<EndedDelivery> ends, string worker, bool waitsForLocks) =>
+        new NpgsqlBatchCommand(waitsForLocks ? EndAll : EndFree)
+        {
+            Parameters = { new NpgsqlParameter<string> { TypedValue = worker } },
+        }
+            .WithEnds(ends, end => end.Job)
+            .WithGuids(ends, end => end.Delivery.Id)
+            .WithTexts(ends, end => WebhookDeliveryStatuses.WireName(end.StatusBefore))
+            .WithTexts(ends, end => WebhookDeliveryStatuses.WireName(end.Delivery.Status))
+            .WithNumbers(ends, end => end.Delivery.Attempts)
+            .WithTimes(ends, end => end.Delivery.LastAttemptAt)
+            .WithTimes(ends, end => end.Delivery.NextRetryAt)
+            .WithTexts(ends, end => end.Delivery.NextTrigger)
+            .WithOptionalNumbers(ends, end => end.Delivery.ResponseCode)
+            .WithTexts(ends, end => end.Delivery.ResponseBody)
+            .WithOptionalNumbers(ends, end => end.Attempt?.Attempt)
+            .WithOptionalNumbers(ends, end => end.Attempt?.DurationMs)
+            .WithTexts(ends, end => end.Attempt?.Error);
+
+    /// <param name="at">The place of the first of the <see cref="Columns"/>.</param>
+    public static WebhookDelivery Read(NpgsqlDataReader row, int at) => WebhookDelivery.Restore(StoredDelivery.Read(row, at));
 
     /// <summary>
     /// Fails pending deliveries whose job is dead, and returns them. Raw, because EF Core has no join from a job's text to
@@ -84,4 +99,25 @@ public static class WebhookDeliverySql
                 LIMIT {limit} FOR UPDATE SKIP LOCKED)
             RETURNING id, merchant_id, event_id, event
             """).ToListAsync(cancellationToken);
+
+    private static string End(string skip) => $"""
+        WITH mine AS MATERIALIZED (
+            SELECT i.* FROM unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) AS i (
+                job, fence, state, attempt, run_at, last_error, delivery, status_before, status, attempts, last_attempt_at,
+                next_retry_at, next_trigger, response_code, response_body, ended_attempt, duration_ms, error)
+            JOIN jobs j ON j.id = i.job AND j.fence = i.fence AND j.lease_owner = $1 AND j.state = 'running'
+            JOIN webhook_logs d ON d.id = i.delivery AND d.status = i.status_before
+            ORDER BY i.job FOR UPDATE OF j{skip} FOR NO KEY UPDATE OF d{skip}),
+        delivered AS (
+            UPDATE webhook_logs d SET status = mine.status, attempts = mine.attempts, last_attempt_at = mine.last_attempt_at,
+                next_retry_at = mine.next_retry_at, next_trigger = mine.next_trigger,
+                response_code = mine.response_code, response_body = mine.response_body
+            FROM mine WHERE d.id = mine.delivery),
+        attempted AS (
+            UPDATE webhook_attempts a SET duration_ms = mine.duration_ms, response_code = mine.response_code,
+                response_body = mine.response_body, error = mine.error
+            FROM mine WHERE a.webhook_id = mine.delivery AND a.attempt = mine.ended_attempt),
+        {JobSql.EndMine}
+        SELECT job FROM mine WHERE {JobSql.WithoutWaiting}
+        """;
 }

@@ -8,10 +8,22 @@ namespace PaymentGateway.Core.Webhooks;
 /// </summary>
 public sealed class WebhookEndpoint(MerchantId merchantId)
 {
+    private const int MinInFlight = 32;
+    private const int MaxOfMaxInFlight = 256;
+
+    /// <summary>Fewer attempts do not show that an endpoint is slow.</summary>
+    private const int MinAttempts = 20;
+
+    /// <summary>Of a hundred attempts, how many may be slow: the 95th percentile counts.</summary>
+    private const int SlowPercent = 5;
+
+    /// <summary>An attempt that takes longer is slow.</summary>
+    public static readonly TimeSpan SlowAfter = TimeSpan.FromMilliseconds(500);
+
     public MerchantId MerchantId { get; private set; } = merchantId;
 
-    /// <summary>Deliveries that may be under way at once.</summary>
-    public int MaxInFlight { get; private set; } = 32;
+    /// <summary>Deliveries that may be under way at once, over all workers.</summary>
+    public int MaxInFlight { get; private set; } = MinInFlight;
 
     public int ConsecutiveFailures { get; private set; }
 
@@ -35,9 +47,38 @@ public sealed class WebhookEndpoint(MerchantId merchantId)
     /// <summary>Nothing to mend: the state of nearly every endpoint, in which a success writes nothing here.</summary>
     public bool IsSound => ConsecutiveFailures == 0 && OpenUntil is null && DisabledUrl is null;
 
+    /// <summary>A stored endpoint, as far as a delivery needs it.</summary>
+    /// <param name="consecutiveFailures">0: none since the last success.</param>
+    internal static WebhookEndpoint Restore(
+        MerchantId merchant, int maxInFlight, int consecutiveFailures, DateTimeOffset? openUntil, string? disabledUrl) =>
+        new(merchant)
+        {
+            MaxInFlight = maxInFlight,
+            ConsecutiveFailures = consecutiveFailures,
+            OpenUntil = openUntil,
+            DisabledUrl = disabledUrl,
+        };
+
     public bool IsOpen(DateTimeOffset now) => OpenUntil > now;
 
     public bool IsDisabled(string url) => DisabledUrl == url;
+
+    /// <summary>
+    /// The limit that its last attempts allow: twice as many while it is fast under the present one, half as many when it
+    /// is slow.
+    /// </summary>
+    /// <param name="attempts">Of the last minutes.</param>
+    /// <param name="slow">How many of them took longer than <see cref="SlowAfter"/> or failed.</param>
+    public int NextMaxInFlight(int attempts, int slow)
+    {
+        var isSlow = slow * 100 > attempts * SlowPercent;
+        return isSlow && attempts >= MinAttempts ? Math.Max(MaxInFlight / 2, Math.Min(MaxInFlight, MinInFlight))
+            : !isSlow && attempts >= MaxInFlight ? Math.Min(MaxInFlight * 2, Math.Max(MaxInFlight, MaxOfMaxInFlight))
+            : MaxInFlight;
+    }
+
+    /// <param name="from">What it was when the change was decided; if it has changed since then, it stays.</param>
+    public void ChangeMaxInFlight(int from, int to) => MaxInFlight = MaxInFlight == from ? to : MaxInFlight;
 
     /// <summary>While it is open only what a person asked for counts: the rest had left before it opened.</summary>
     public void Succeed(bool isAskedFor, DateTimeOffset now)

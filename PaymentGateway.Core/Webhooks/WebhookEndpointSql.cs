@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using PaymentGateway.Core.Merchants;
 using PaymentGateway.Core.Persistence;
 
@@ -10,6 +11,14 @@ namespace PaymentGateway.Core.Webhooks;
 /// </summary>
 public static class WebhookEndpointSql
 {
+    /// <summary>Of the table <c>webhook_endpoints e</c>, for <see cref="Read"/>: what a delivery needs of its endpoint.</summary>
+    public const string Columns = "e.max_in_flight, e.consecutive_failures, e.open_until, e.disabled_url";
+
+    /// <param name="at">The place of the first of the <see cref="Columns"/>.</param>
+    public static WebhookEndpoint Read(NpgsqlDataReader row, int at, MerchantId merchant) => WebhookEndpoint.Restore(
+        merchant, row.GetInt32(at), row.GetInt32(at + 1), row.IsDBNull(at + 2) ? null : row.GetFieldValue<DateTimeOffset>(at + 2),
+        row.IsDBNull(at + 3) ? null : row.GetString(at + 3));
+
     /// <returns>Null when the merchant has moved to another address meanwhile, which starts with a clean sheet.</returns>
     public static async Task<WebhookEndpoint?> LockAsync(
         GatewayDb db, MerchantId merchant, string url, CancellationToken cancel)

@@ -1,12 +1,11 @@
-using Microsoft.AspNetCore.Http;
-using PaymentGateway.Api.Payments;
 using PaymentGateway.Core.Batching;
-using PaymentGateway.Core.Payments.Methods;
 
 namespace PaymentGateway.Tests.Batching;
 
 /// <summary>A step whose first item, the holder, keeps the writer until it is released, so that others wait together.</summary>
-internal sealed class HeldStep(IBatchStep<PaymentCreation, IResult> step) : IBatchStep<PaymentCreation, IResult>
+internal sealed class HeldStep<TItem, TResult>(IBatchStep<TItem, TResult> step, TItem holder) : IBatchStep<TItem, TResult>
+    where TItem : class
+    where TResult : class
 {
     private readonly TaskCompletionSource _held = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -15,21 +14,35 @@ internal sealed class HeldStep(IBatchStep<PaymentCreation, IResult> step) : IBat
 
     public string Name => step.Name;
 
-    public PaymentCreation Holder { get; } = new(
-        new CreatePaymentRequest(), new CardMethod("visa", "1111", null), _ => false, _ => "", Key: null);
+    public TItem Holder => holder;
 
     public Task IsHeld => _held.Task;
 
     /// <summary>Items that were run alone, waiting for locks.</summary>
     public int Alone => _alone;
 
+    /// <summary>Runs the items in one batch.</summary>
+    /// <param name="options">With one writer.</param>
+    public static async Task<List<Task<TResult>>> RunTogetherAsync(
+        IBatchStep<TItem, TResult> step, TItem holder, IReadOnlyList<TItem> items, BatchOptions options)
+    {
+        var held = new HeldStep<TItem, TResult>(step, holder);
+        await using var queue = new BatchQueue<TItem, TResult>(held, options);
+        var first = queue.RunAsync(holder, CancellationToken.None);
+        await held.IsHeld;
+        var running = items.Select(item => queue.RunAsync(item, CancellationToken.None)).ToList();
+        held.Release();
+        await first;
+        return running;
+    }
+
     public void Release() => _released.SetResult();
 
-    public async Task<IReadOnlyList<IResult?>> RunAsync(IReadOnlyList<PaymentCreation> items, bool waitsForLocks)
+    public async Task<IReadOnlyList<TResult?>> RunAsync(IReadOnlyList<TItem> items, bool waitsForLocks)
     {
         if (items.Contains(Holder))
         {
-            _held.SetResult();
+            _held.TrySetResult();
             await _released.Task;
         }
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata;
 using Npgsql;
 using PaymentGateway.Api.Idempotency;
 using PaymentGateway.Api.Payments;
@@ -38,11 +37,11 @@ public sealed class WrittenRows(Servers servers)
         Assert.Same(created.Response, result);
         await using var db = TestDatabase.Open(api.Database);
         Assert.Equal(request.TraceId.ToHexString(), created.Payment.TraceId);
-        ExpectSame(db, created.Payment, await db.Payments.SingleAsync());
-        Assert.All(created.Events, each => ExpectSame(db, each, db.Events.Find(each.Id)!));
-        Assert.All(created.Outbox, each => ExpectSame(db, each, db.EventOutbox.Single(o => o.EventId == each.EventId)));
-        ExpectSame(db, created.Job, await db.Jobs.SingleAsync());
-        ExpectSame(db, created.Record!, await db.IdempotencyKeys.SingleAsync());
+        StoredRow.ExpectSame(db, created.Payment, await db.Payments.SingleAsync());
+        Assert.All(created.Events, each => StoredRow.ExpectSame(db, each, db.Events.Find(each.Id)!));
+        Assert.All(created.Outbox, each => StoredRow.ExpectSame(db, each, db.EventOutbox.Single(o => o.EventId == each.EventId)));
+        StoredRow.ExpectSame(db, created.Job, await db.Jobs.SingleAsync());
+        StoredRow.ExpectSame(db, created.Record!, await db.IdempotencyKeys.SingleAsync());
         var order = await db.Orders.SingleAsync(o => o.Id == created.Order.Id);
         Assert.Equal((OrderStatus.Attempted, 1, created.Order.UpdatedAt.ToUnixTimeMilliseconds()),
             (order.Status, order.Attempts, order.UpdatedAt.ToUnixTimeMilliseconds()));
@@ -70,8 +69,8 @@ public sealed class WrittenRows(Servers servers)
         });
 
         await using var read = TestDatabase.Open(api.Database);
-        Assert.All(deliveries, each => ExpectSame(read, each, read.WebhookLogs.Find(each.Id)!));
-        Assert.All(jobs, each => ExpectSame(read, each, read.Jobs.Single(job => job.Ref == each.Ref)));
+        Assert.All(deliveries, each => StoredRow.ExpectSame(read, each, read.WebhookLogs.Find(each.Id)!));
+        Assert.All(jobs, each => StoredRow.ExpectSame(read, each, read.Jobs.Single(job => job.Ref == each.Ref)));
         Assert.Equal([true, false], jobs.Select(each => Job.IsAskedFor(read.Jobs.Single(job => job.Ref == each.Ref).RunAt)));
     }
 
@@ -89,26 +88,4 @@ public sealed class WrittenRows(Servers servers)
             new CreatePaymentRequest { OrderId = order.Id.Value }, method, _ => true, payment => $$"""{"id":"{{payment.Id}}"}""",
             new IdempotencyKey(merchant.Id, Payer: true, "rows", [.. Enumerable.Range(0, 32).Select(n => (byte)n)]));
     }
-
-    private static void ExpectSame<T>(GatewayDb db, T written, T read)
-        where T : class
-    {
-        Assert.NotSame(written, read);
-        var (expected, actual) = (Values(db.Model, written), Values(db.Model, read));
-        Assert.NotEmpty(expected);
-        Assert.Equal(expected, actual);
-    }
-
-    // But what the database gives: identities, versions and defaults.
-    private static Dictionary<string, object?> Values<T>(IModel model, T entity)
-        where T : class =>
-        model.FindEntityType(typeof(T))!.GetFlattenedProperties()
-            .Where(property => property is { ValueGenerated: ValueGenerated.Never, PropertyInfo: not null } && property.GetDefaultValueSql() is null)
-            .ToDictionary(property => property.Name, property => Comparable(property.PropertyInfo!.GetValue(OwnerOf(property, entity))));
-
-    private static object OwnerOf(IProperty property, object entity) =>
-        property.DeclaringType is IComplexType complex ? complex.ComplexProperty.PropertyInfo!.GetValue(entity)! : entity;
-
-    // The database keeps microseconds.
-    private static object? Comparable(object? value) => value is DateTimeOffset time ? time.ToUnixTimeMilliseconds() : value;
 }

@@ -17,14 +17,15 @@ public sealed class ClaimsOfJobs(Servers servers)
     [InlineData("state = 'dead', finished_at = now()", false)]
     public async Task Only_a_ready_job_that_is_due_is_claimed(string change, bool expected)
     {
-        await using var db = TestDatabase.Open(await servers.NewDatabaseAsync());
+        await using var worker = await HostServices.CreateAsync(servers, "Worker");
+        await using var db = TestDatabase.Open(worker.Database);
         db.Jobs.Add(Job.ProcessPayment(PaymentId.Of("pay_ofNobody12345678")));
         await db.SaveChangesAsync();
         var before = await db.Jobs.AsNoTracking().SingleAsync();
         var sql = "UPDATE jobs SET " + change;
         await db.Database.ExecuteSqlRawAsync(sql);
 
-        var claimed = await JobSql.ClaimAsync(db, [before.Id], "worker", TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        var claimed = await worker.ClaimAsync(before.Id, "worker");
 
         Assert.Equal(expected, claimed.Count == 1);
         var after = await db.Jobs.AsNoTracking().SingleAsync();

@@ -45,7 +45,7 @@ public sealed class EndsOfJobs(Servers servers)
         await db.Database.ExecuteSqlAsync(
             $"UPDATE jobs SET state = 'running', attempt = {attempt}, lease_owner = 'gone', lease_until = now() - interval '1 s'");
 
-        await JobSql.FreeExpiredAsync(db, 10, TestContext.Current.CancellationToken);
+        await LeaseSql.FreeExpiredAsync(db, 10, TestContext.Current.CancellationToken);
 
         Assert.Equal(expected, (await db.Jobs.AsNoTracking().SingleAsync()).State);
     }

@@ -64,22 +64,22 @@ public sealed class FixedTables
     {
         const string Url = "https://shop.example/webhook";
         var (recent, failing, healthy) = (new RecentAttempts(), MerchantId.New(), MerchantId.New());
-        var before = Enumerable.Range(0, 9).Select(_ => recent.Add(failing, Url, isDelivered: false, Now)).ToList();
+        var before = Enumerable.Range(0, 9).Select(_ => recent.Add(failing, Url, isDelivered: false, TimeSpan.Zero, Now)).ToList();
         for (var attempt = 0; attempt < 20; attempt++)
         {
-            recent.Add(healthy, Url, isDelivered: true, Now);
+            recent.Add(healthy, Url, isDelivered: true, TimeSpan.Zero, Now);
         }
 
         for (var number = 0; number < Flood; number++)
         {
-            recent.Add(MerchantId.New(), Url, isDelivered: false, Now);
+            recent.Add(MerchantId.New(), Url, isDelivered: false, TimeSpan.Zero, Now);
         }
 
-        Assert.DoesNotContain(true, before);
-        Assert.True(recent.Add(failing, Url, isDelivered: false, Now)); // the tenth
-        Assert.False(recent.Add(healthy, Url, isDelivered: false, Now));
+        Assert.DoesNotContain(before, counts => counts.MostFail);
+        Assert.True(recent.Add(failing, Url, isDelivered: false, TimeSpan.Zero, Now).MostFail); // the tenth
+        Assert.False(recent.Add(healthy, Url, isDelivered: false, TimeSpan.Zero, Now).MostFail);
         recent.Forget(failing, Url);
-        Assert.False(recent.Add(failing, Url, isDelivered: false, Now));
+        Assert.False(recent.Add(failing, Url, isDelivered: false, TimeSpan.Zero, Now).MostFail);
     }
 
     [Fact]
@@ -88,12 +88,12 @@ public sealed class FixedTables
         var (recent, merchant) = (new RecentAttempts(), MerchantId.New());
         for (var attempt = 0; attempt < 9; attempt++)
         {
-            recent.Add(merchant, "x", isDelivered: false, Now + (attempt * TimeSpan.FromSeconds(30)));
+            recent.Add(merchant, "x", isDelivered: false, TimeSpan.Zero, Now + (attempt * TimeSpan.FromSeconds(30)));
         }
 
-        Assert.True(recent.Add(merchant, "x", isDelivered: false, Now + TimeSpan.FromMinutes(4.5)));
-        Assert.True(recent.Add(merchant, "x", isDelivered: false, Now + TimeSpan.FromMinutes(5)));
-        Assert.False(recent.Add(merchant, "x", isDelivered: false, Now + TimeSpan.FromMinutes(9)));
+        Assert.True(recent.Add(merchant, "x", isDelivered: false, TimeSpan.Zero, Now + TimeSpan.FromMinutes(4.5)).MostFail);
+        Assert.True(recent.Add(merchant, "x", isDelivered: false, TimeSpan.Zero, Now + TimeSpan.FromMinutes(5)).MostFail);
+        Assert.False(recent.Add(merchant, "x", isDelivered: false, TimeSpan.Zero, Now + TimeSpan.FromMinutes(9)).MostFail);
     }
 
     [Fact]

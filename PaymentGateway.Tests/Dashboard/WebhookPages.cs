@@ -153,7 +153,7 @@ public sealed class WebhookPages(RunningDashboard running)
         await merchant.Gateway.ExecuteAsync($"""
             INSERT INTO webhook_attempts (webhook_id, attempt, trigger, started_at) VALUES ({Guid.Parse(id)}, 2, 'auto', now());
             UPDATE webhook_logs SET status = 'failed', next_retry_at = NULL WHERE id = {Guid.Parse(id)};
-            UPDATE jobs SET state = 'done', finished_at = now() WHERE ref = {id}
+            DELETE FROM jobs WHERE ref = {id}
             """);
         await using var clerk = await running.LogInAsync(merchant);
 

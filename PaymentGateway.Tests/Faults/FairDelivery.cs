@@ -37,7 +37,7 @@ public sealed class FairDelivery(Servers servers)
     }
 
     [Fact]
-    public async Task Control_without_a_limit_for_each_lane_the_healthy_do_wait()
+    public async Task Control_when_four_merchants_hold_a_quarter_of_the_slots_each_the_healthy_do_wait()
     {
         await using var gateway = await Gateway.StartAsync(servers, new()
         {
@@ -45,12 +45,12 @@ public sealed class FairDelivery(Servers servers)
         });
         await using var receiver = await StartReceiverAsync();
         var healthy = await MerchantsAsync(gateway, receiver.Url, Healthy);
-        var trouble = await TroubleAsync(gateway, receiver);
+        List<MerchantId> trouble = [.. await TroubleAsync(gateway, receiver), .. await TroubleAsync(gateway, receiver)];
         await gateway.ExecuteAsync($"UPDATE webhook_endpoints SET max_in_flight = 1000");
 
         await Flood.AddAsync(gateway, trouble, 100);
         await Eventually.BecomesTrueAsync(async () => await gateway.ScalarAsync<long>(
-            $"SELECT count(*) FROM jobs WHERE state = 'running'") >= 60, "the two hold all hands");
+            $"SELECT count(*) FROM jobs WHERE state = 'running'") >= 60, "the four hold all slots");
 
         await Flood.AddAsync(gateway, healthy.Take(2), EventsOfEach);
         Assert.NotEqual(0, await Eventually.GetAsync(() => OldestWaitAsync(gateway, healthy.Take(2)), seconds => seconds is 0 or > 1.5,

@@ -25,7 +25,7 @@ public sealed class LockedRows(Servers servers)
         await using var api = await HostServices.CreateAsync(servers, "Api");
         await using var db = TestDatabase.Open(api.Database);
         List<Order> orders = [.. await AddOrdersAsync(db, 1), .. await AddOrdersAsync(db, 20)];
-        var step = new HeldStep(api.Get<CreatePaymentBatch>());
+        var step = HeldCreations.Of(api);
         await using var queue = new BatchQueue<PaymentCreation, IResult>(step, new() { Writers = 1 });
         await queue.RunAsync(NewCreation((await AddOrdersAsync(db, 1))[0]), CancellationToken.None); // compiles what is measured
         await using var holder = await db.Database.BeginTransactionAsync();

@@ -33,7 +33,8 @@ public sealed class UnclaimedNotifications(Servers servers)
 
         await gateway.StartWorkerAsync();
 
-        await Eventually.GetAsync(() => gateway.ScalarAsync<long>($"SELECT count(*) FROM jobs WHERE kind = {kind} AND state = 'done'"),
+        await Eventually.GetAsync(() => gateway.ScalarAsync<long>(
+                $"SELECT coalesce(sum(finished), 0)::bigint FROM worker_job_totals WHERE kind = {kind}"),
             done => done >= Jobs, "all are done", Soon);
     }
 

@@ -47,7 +47,7 @@ public sealed class PaymentsInBatches(Servers servers)
 
     private static async Task<List<string>> RunTogetherAsync(HostServices api, PaymentRequests requests, List<PaymentRequest> list)
     {
-        var step = new HeldStep(api.Get<CreatePaymentBatch>());
+        var step = HeldCreations.Of(api);
         await using var queue = new BatchQueue<PaymentCreation, IResult>(step, new() { Writers = 1, MaxAlone = 1 });
         var arrived = new List<Func<Task<IResult?>>>();
         foreach (var request in list)

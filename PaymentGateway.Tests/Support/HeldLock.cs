@@ -9,10 +9,12 @@ internal sealed class HeldLock : IAsyncDisposable
 
     private HeldLock(NpgsqlConnection connection) => _connection = connection;
 
-    public static async Task<HeldLock> TakeAsync(Gateway gateway, string sql)
+    public static Task<HeldLock> TakeAsync(Gateway gateway, string sql) => TakeAsync(gateway.ConnectionString, sql);
+
+    public static async Task<HeldLock> TakeAsync(string connectionString, string sql)
     {
         // Closing the connection, which is not pooled, gives the lock back.
-        var held = new HeldLock(new(new NpgsqlConnectionStringBuilder(gateway.ConnectionString) { Pooling = false }.ConnectionString));
+        var held = new HeldLock(new(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString));
         await held._connection.OpenAsync();
         await held.ExecuteAsync("BEGIN; " + sql);
         return held;

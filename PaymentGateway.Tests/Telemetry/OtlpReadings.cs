@@ -2,14 +2,14 @@ using System.Collections.Concurrent;
 
 namespace PaymentGateway.Tests.Telemetry;
 
-internal sealed record Span(string Service, string Name, string TraceId, string SpanId, string ParentId)
+internal sealed record Span(string Service, string Name, string TraceId, string SpanId, string ParentId, int Links)
 {
     public static IEnumerable<Span> Read(Protobuf export) =>
         from resource in export.All(1)
         let service = OtlpReadings.AttributesOf(resource.One(1), 1)["service.name"]
         from scope in resource.All(2)
         from span in scope.All(2)
-        select new Span(service, span.One(5).Text, span.One(1).Hex, span.One(2).Hex, span.One(4).Hex);
+        select new Span(service, span.One(5).Text, span.One(1).Hex, span.One(2).Hex, span.One(4).Hex, span.All(13).Count());
 }
 
 /// <summary>One series of measurements, named as Prometheus stores what OTLP brings.</summary>

@@ -68,7 +68,7 @@ public sealed class JobCommandTests(Servers servers)
         Assert.Equal("No worker is running. Start one, or nothing happens.", retried.Errors.TrimEnd());
         var job = await db.Jobs.AsNoTracking().SingleAsync(j => j.Id == id, CancellationToken);
         Assert.Equal((JobState.Ready, 0, null, null), (job.State, job.Attempt, job.FinishedAt, job.DispatchedAt));
-        Assert.Contains(id, await JobSql.TakeDueAsync(db, JobKind.Payment, TimeSpan.FromMinutes(1), 10, CancellationToken));
+        Assert.Contains(JobKind.Payment, (await DispatchSql.FindDueAsync(db, TimeSpan.FromMinutes(1), CancellationToken)).Due);
         Assert.Equal(JobState.Dead, (await db.Jobs.AsNoTracking().SingleAsync(j => j.Id == other, CancellationToken)).State);
     }
 

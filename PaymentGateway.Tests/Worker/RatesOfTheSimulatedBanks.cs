@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using PaymentGateway.Core.Batching;
 using PaymentGateway.Core.Payments;
 using PaymentGateway.Core.Payments.Methods;
-using PaymentGateway.Core.Persistence;
 using PaymentGateway.Core.Refunds;
 using PaymentGateway.Core.Sandbox;
 using PaymentGateway.Tests.Support;
@@ -22,8 +22,10 @@ public sealed class RatesOfTheSimulatedBanks(Servers servers)
     [InlineData(PaymentMethodKind.Card, 95)]
     public async Task Banks_approve_at_the_published_rate_after_five_to_ten_seconds(PaymentMethodKind kind, int percent)
     {
-        await using var db = await OpenAsync();
-        IBankConnector bank = kind == PaymentMethodKind.Upi ? new UpiBankSimulator(db, Production) : new CardBankSimulator(db, Production);
+        await using var worker = await HostServices.CreateAsync(servers, "Worker");
+        await using var db = TestDatabase.Open(worker.Database);
+        var ledger = worker.Get<BatchQueue<BankRequest, BankEntry>>();
+        IBankConnector bank = kind == PaymentMethodKind.Upi ? new UpiBankSimulator(ledger, Production) : new CardBankSimulator(ledger, Production);
 
         await ExpectDelaysAsync(Payments, 5, 10, () => bank.AuthoriseAsync(SamplePayment.Create(Now, kind), CancellationToken.None));
 
@@ -39,8 +41,9 @@ public sealed class RatesOfTheSimulatedBanks(Servers servers)
     [Fact]
     public async Task Refunds_take_three_to_five_seconds()
     {
-        await using var db = await OpenAsync();
-        var bank = new UpiBankSimulator(db, Production);
+        await using var worker = await HostServices.CreateAsync(servers, "Worker");
+        await using var db = TestDatabase.Open(worker.Database);
+        var bank = new UpiBankSimulator(worker.Get<BatchQueue<BankRequest, BankEntry>>(), Production);
         var payment = SamplePayment.Create(Now);
         payment.Settle(BankDecision.Approved("ref"), Now);
 
@@ -69,6 +72,4 @@ public sealed class RatesOfTheSimulatedBanks(Servers servers)
 
         Assert.True(soonest < shortest + 0.5 && latest > longest - 0.5, $"from {soonest} to {latest} s");
     }
-
-    private async Task<GatewayDb> OpenAsync() => TestDatabase.Open(await servers.NewDatabaseAsync());
 }

@@ -73,7 +73,8 @@ public sealed class RetriedJobs(Servers servers) : IAsyncLifetime
 
         await RetryAsync(job);
 
-        await Eventually.GetAsync(() => StateAsync(job), state => state == "done", "the job is done");
+        await Eventually.BecomesTrueAsync(
+            async () => await _gateway.ScalarAsync<long>($"SELECT count(*) AS \"Value\" FROM jobs WHERE id = {job}") == 0, "the job is finished");
         Assert.Equal("failed", (await merchant.GetAsync($"/api/v1/payments/{payment}")).Text("status"));
         Assert.Equal(1, await _gateway.ScalarAsync<long>($"SELECT count(*) AS \"Value\" FROM jobs WHERE kind = 'reversal' AND ref = {payment}"));
     }

@@ -40,8 +40,8 @@ public sealed class WokenWorkers(Servers servers)
         await using var redis = await RedisProcess.StartAsync(servers.Data.Child("redis"), 0, TestFolder.Password, durable: false);
         await using var connection = await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString);
         var cancellationToken = TestContext.Current.CancellationToken;
-        using var sender = new Hints(connection, new WorkerIdentity(), TimeProvider.System);
-        using var other = new Hints(connection, new WorkerIdentity(), TimeProvider.System);
+        using var sender = new JobNotifications(connection, new WorkerIdentity(), TimeProvider.System);
+        using var other = new JobNotifications(connection, new WorkerIdentity(), TimeProvider.System);
         using var signal = new PaymentGateway.Worker.Queue.Signal();
         using var outbox = new PaymentGateway.Worker.Queue.OutboxSignal();
         using var heard = new Wakeups(connection, signal, outbox, other, TimeProvider.System);

@@ -1,11 +1,11 @@
+using PaymentGateway.Core.Batching;
 using PaymentGateway.Core.Payments;
 using PaymentGateway.Core.Payments.Methods;
-using PaymentGateway.Core.Persistence;
 using PaymentGateway.Core.Sandbox;
 
 namespace PaymentGateway.Worker.Banks;
 
-internal sealed class CardBankSimulator(GatewayDb db, SandboxMode mode) : BankSimulator(db, mode)
+internal sealed class CardBankSimulator(BatchQueue<BankRequest, BankEntry> ledger, SandboxMode mode) : BankSimulator(ledger, mode)
 {
     public override PaymentMethodKind Method => PaymentMethodKind.Card;
 

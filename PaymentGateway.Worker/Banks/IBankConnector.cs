@@ -13,14 +13,14 @@ internal interface IBankConnector
     PaymentMethodKind Method { get; }
 
     /// <exception cref="BankUnavailableException">Try again later.</exception>
-    Task<BankAnswer> AuthoriseAsync(Payment payment, CancellationToken cancel);
+    Task<BankAnswer> AuthoriseAsync(Payment payment, CancellationToken cancellationToken);
 
     /// <exception cref="BankUnavailableException">Try again later.</exception>
-    Task<BankAnswer> RefundAsync(Refund refund, Payment payment, CancellationToken cancel);
+    Task<BankAnswer> RefundAsync(Refund refund, Payment payment, CancellationToken cancellationToken);
 
     /// <summary>Returns the money of a payment that was approved after it had timed out.</summary>
     /// <exception cref="BankUnavailableException">Try again later.</exception>
-    Task<BankAnswer> ReverseAsync(Payment payment, CancellationToken cancel);
+    Task<BankAnswer> ReverseAsync(Payment payment, CancellationToken cancellationToken);
 
     /// <summary>What this bank is known to need for a decision; added to the time after which a payment times out.</summary>
     TimeSpan DecisionAllowance(Payment payment) => TimeSpan.Zero;

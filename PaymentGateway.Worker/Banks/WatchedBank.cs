@@ -10,7 +10,7 @@ namespace PaymentGateway.Worker.Banks;
 internal sealed class WatchedBank(IBankConnector bank) : IBankConnector
 {
     /// <summary>Shorter than a lease: a bank that hangs is an outage, not a lost job.</summary>
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
     public PaymentMethodKind Method => bank.Method;
 

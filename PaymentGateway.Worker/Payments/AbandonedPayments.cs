@@ -9,7 +9,7 @@ namespace PaymentGateway.Worker.Payments;
 
 /// <summary>Times out pending payments whose job is dead: their order would otherwise take no other payment.</summary>
 internal sealed partial class AbandonedPayments(
-    IServiceScopeFactory scopes, DecisionTimeout timeout, ChangePublisher changes, SchemaCheck schema, TimeProvider clock,
+    IServiceScopeFactory scopes, BankDirectory banks, DecisionTimeout timeout, ChangePublisher changes, SchemaCheck schema, TimeProvider clock,
     ILogger<AbandonedPayments> logger)
     : Loop(schema, clock, logger)
 {
@@ -24,7 +24,6 @@ internal sealed partial class AbandonedPayments(
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<GatewayDb>();
-        var banks = scope.ServiceProvider.GetRequiredService<BankDirectory>();
         // Raw: EF Core has no join from a job's text to a payment's id, and the time is the database's.
         var dead = await db.Database.SqlQuery<DeadJob>($"""
             SELECT p.id AS payment_id, j.first_claimed_at, now() AS now
@@ -34,13 +33,13 @@ internal sealed partial class AbandonedPayments(
             """).ToListAsync(stop);
         foreach (var job in dead)
         {
-            await TimeOutAsync(db, banks, job, stop);
+            await TimeOutAsync(db, job, stop);
         }
 
         return Period;
     }
 
-    private async Task TimeOutAsync(GatewayDb db, BankDirectory banks, DeadJob job, CancellationToken stop)
+    private async Task TimeOutAsync(GatewayDb db, DeadJob job, CancellationToken stop)
     {
         db.ChangeTracker.Clear();
         var id = PaymentId.Of(job.PaymentId);

@@ -14,9 +14,14 @@ internal static class PaymentRegistration
             .BindConfiguration(PaymentOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton(services => new DecisionTimeout(
             mode.DecisionTimeout ?? services.GetRequiredService<IOptions<PaymentOptions>>().Value.DecisionTimeout));
-        builder.Services.AddScoped<BankDirectory>();
-        builder.Services.AddScoped<IBankConnector, UpiBankSimulator>();
-        builder.Services.AddScoped<IBankConnector, CardBankSimulator>();
+        builder.Services.PostConfigure<QueueOptions>(queue => queue.AddCall(WatchedBank.Timeout));
+        builder.Services.AddSingleton<BankDirectory>();
+        builder.Services.AddSingleton<IBankConnector, UpiBankSimulator>();
+        builder.Services.AddSingleton<IBankConnector, CardBankSimulator>();
+        builder.Services.AddJobStep<SimulatedLedgerStep, BankRequest, BankEntry>();
+        builder.Services.AddJobStep<ReadPaymentsStep, JobLease, FoundPayment>();
+        builder.Services.AddJobStep<SettlePaymentsStep, PaymentSettlement, SettledPaymentResult>();
+        builder.Services.AddJobStep<SaveReversalsStep, ReversalChange, SavedJob>();
         builder.AddJobHandler<ProcessPaymentHandler>(JobKind.Payment, queue => queue.PaymentConcurrency);
         builder.AddJobHandler<ReversePaymentHandler>(JobKind.Reversal, queue => queue.ReversalConcurrency);
         builder.Services.AddHostedService<AbandonedPayments>();

@@ -1,33 +1,26 @@
 using System.Diagnostics;
-using Microsoft.EntityFrameworkCore;
+using PaymentGateway.Core.Batching;
 using PaymentGateway.Core.Orders;
 using PaymentGateway.Core.Payments;
-using PaymentGateway.Core.Persistence;
-using PaymentGateway.Core.Webhooks;
 using PaymentGateway.Worker.Banks;
 using PaymentGateway.Worker.Queue;
 
 namespace PaymentGateway.Worker.Payments;
 
 /// <summary>
-/// Asks the bank and puts the job back until the answer is due; then settles the payment, its order and the merchant's
-/// event in one save. Nothing is held while the bank thinks. Without an answer the payment fails at its deadline.
+/// Asks the bank and reschedules the job for when the result is due; then settles the payment, its order and the merchant's
+/// event in one transaction. Nothing is held while the bank decides. Without a decision the payment fails at its deadline.
 /// </summary>
 internal sealed partial class ProcessPaymentHandler(
-    GatewayDb db, BankDirectory banks, DecisionTimeout timeout, ILogger<ProcessPaymentHandler> logger) : IJobHandler
+    BatchQueue<JobLease, FoundPayment> reads, BankDirectory banks, BatchQueue<PaymentSettlement, SettledPaymentResult> settlements,
+    DecisionTimeout timeout, ILogger<ProcessPaymentHandler> logger) : IJobHandler
 {
-    public async Task HandleAsync(JobLease lease, CancellationToken cancel)
+    public async Task HandleAsync(JobLease lease, CancellationToken cancellationToken)
     {
-        var id = PaymentId.Of(lease.Ref);
-        var (payment, order, webhookUrl) = await (
-            from p in db.Payments
-            join o in db.Orders on p.OrderId equals o.Id
-            join m in db.Merchants on p.MerchantId equals m.Id
-            where p.Id == id
-            select ValueTuple.Create(p, o, m.WebhookUrl)).SingleAsync(cancel);
+        var payment = (await reads.RunAsync(lease, cancellationToken)).Payment;
         if (payment.IsSettled)
         {
-            await lease.FinishAsync(db, cancel); // asked or answered twice; the first time won
+            await lease.FinishAsync(cancellationToken); // a duplicate run, or a result that came twice: the first one won
             return;
         }
 
@@ -35,32 +28,28 @@ internal sealed partial class ProcessPaymentHandler(
         var deadline = timeout.DeadlineOf(payment, lease.FirstClaimedAt, bank);
         var isPastDeadline = lease.Now >= deadline; // before the question: the last one is asked past the deadline
         lease.RetryBy = deadline;
-        var answer = await AskAsync(bank, payment, isPastDeadline, cancel);
+        var answer = await AskAsync(bank, payment, isPastDeadline, cancellationToken);
         if (answer?.Decision is { } decision)
         {
-            Settle(payment, order, decision, webhookUrl, lease.Now);
-            await (answer.ComesAgain ? lease.PutBackAsync(db, lease.Now, cancel) : lease.FinishAsync(db, cancel));
-            Report(payment);
+            await SettleAsync(lease, decision, answer.ComesAgain ? lease.Now : null, cancellationToken);
         }
         else if (answer is null || isPastDeadline)
         {
-            DecisionTimeout.Apply(db, payment, webhookUrl, lease.Now);
-            await lease.FinishAsync(db, cancel);
-            Report(payment);
+            await SettleAsync(lease, decision: null, runAt: null, cancellationToken);
         }
         else
         {
-            await lease.PutBackAsync(db, answer.ReadyAt < deadline ? answer.ReadyAt : deadline, cancel);
+            await lease.RescheduleAsync(answer.ReadyAt < deadline ? answer.ReadyAt : deadline, cancellationToken);
         }
     }
 
     /// <returns>Null: past the deadline, and the bank gave no answer, for whatever reason.</returns>
     private static async Task<BankAnswer?> AskAsync(
-        IBankConnector bank, Payment payment, bool isPastDeadline, CancellationToken cancel)
+        IBankConnector bank, Payment payment, bool isPastDeadline, CancellationToken cancellationToken)
     {
         try
         {
-            return await bank.AuthoriseAsync(payment, cancel);
+            return await bank.AuthoriseAsync(payment, cancellationToken);
         }
         catch (BankUnavailableException) when (isPastDeadline)
         {
@@ -68,15 +57,19 @@ internal sealed partial class ProcessPaymentHandler(
         }
     }
 
-    private void Settle(Payment payment, Order order, BankDecision decision, string? webhookUrl, DateTimeOffset now)
+    private async Task SettleAsync(
+        JobLease lease, BankDecision? decision, DateTimeOffset? runAt, CancellationToken cancellationToken)
     {
-        payment.Settle(decision, now);
-        if (payment.Status == PaymentStatus.Succeeded)
+        SettledPayment? settled = null;
+        await lease.EndAsync(runAt, async row =>
         {
-            order.Pay(now);
+            settled = (await settlements.RunAsync(new PaymentSettlement(row, decision, lease.Now), cancellationToken)).Payment;
+            return settled is null ? SavedJob.Lost : SavedJob.Saved;
+        });
+        if (settled is { Event: not null, Payment: var payment })
+        {
+            Report(payment);
         }
-
-        db.Announce(WebhookEvents.PaymentSettled(payment, now), webhookUrl);
     }
 
     private void Report(Payment payment)

@@ -1,68 +1,68 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using PaymentGateway.Core.Batching;
 using PaymentGateway.Core.Payments;
-using PaymentGateway.Core.Persistence;
 using PaymentGateway.Worker.Banks;
 using PaymentGateway.Worker.Queue;
 
 namespace PaymentGateway.Worker.Payments;
 
 /// <summary>
-/// After a time-out: asks the bank on, and returns the money if it has approved after all. The payment stays failed, and
-/// the merchant hears nothing new.
+/// After a timeout: enquires at the bank, and returns the money if it has approved after all. The payment stays failed, and
+/// the merchant gets no other event.
 /// </summary>
 internal sealed partial class ReversePaymentHandler(
-    GatewayDb db, BankDirectory banks, IOptions<PaymentOptions> options, ILogger<ReversePaymentHandler> logger) : IJobHandler
+    BatchQueue<JobLease, FoundPayment> reads, BankDirectory banks, BatchQueue<ReversalChange, SavedJob> changes,
+    IOptions<PaymentOptions> options, ILogger<ReversePaymentHandler> logger) : IJobHandler
 {
-    public async Task HandleAsync(JobLease lease, CancellationToken cancel)
+    public async Task HandleAsync(JobLease lease, CancellationToken cancellationToken)
     {
-        var id = PaymentId.Of(lease.Ref);
-        var payment = await db.Payments.SingleAsync(p => p.Id == id, cancel);
-        switch (await db.PaymentReversals.SingleOrDefaultAsync(r => r.PaymentId == id, cancel))
+        var found = await reads.RunAsync(lease, cancellationToken);
+        switch (found.Reversal)
         {
             case null:
-                await EnquireAsync(payment, lease, cancel);
+                await EnquireAsync(found.Payment, lease, cancellationToken);
                 break;
             case { Status: PaymentReversalStatus.Pending } reversal:
-                await ReverseAsync(reversal, payment, lease, cancel);
+                await ReverseAsync(reversal, found.Payment, lease, cancellationToken);
                 break;
             default:
-                await lease.FinishAsync(db, cancel);
+                await lease.FinishAsync(cancellationToken);
                 break;
         }
     }
 
-    private async Task EnquireAsync(Payment payment, JobLease lease, CancellationToken cancel)
+    private async Task EnquireAsync(Payment payment, JobLease lease, CancellationToken cancellationToken)
     {
-        var answer = await TryAskAsync(payment, cancel);
+        var answer = await TryAskAsync(payment, cancellationToken);
         var elapsed = lease.Now - payment.CompletedAt!.Value;
         if (answer?.Decision is { IsApproved: true } approval)
         {
-            db.PaymentReversals.Add(PaymentReversal.Create(payment, approval, lease.Now));
-            await lease.PutBackAsync(db, lease.Now, cancel);
+            var reversal = PaymentReversal.Create(payment, approval, lease.Now);
+            await lease.EndAsync(
+                lease.Now, row => changes.RunAsync(new ReversalChange(row, reversal, IsNew: true), cancellationToken));
             PaymentMetrics.CountLateApproval(payment);
             Log.LateApproval(logger, payment.Id, payment.MerchantId.Value, elapsed.TotalSeconds);
         }
         else if (answer?.Decision is not null)
         {
-            await lease.FinishAsync(db, cancel);
+            await lease.FinishAsync(cancellationToken);
         }
         else if (elapsed >= options.Value.EnquiryPeriod)
         {
-            await lease.FinishAsync(db, cancel);
+            await lease.FinishAsync(cancellationToken);
             Log.NeverDecided(logger, payment.Id, payment.MerchantId.Value, elapsed.TotalHours);
         }
         else
         {
-            await lease.PutBackAsync(db, NextEnquiry(answer?.ReadyAt, lease.Now, elapsed), cancel);
+            await lease.RescheduleAsync(NextEnquiry(answer?.ReadyAt, lease.Now, elapsed), cancellationToken);
         }
     }
 
-    private async Task<BankAnswer?> TryAskAsync(Payment payment, CancellationToken cancel)
+    private async Task<BankAnswer?> TryAskAsync(Payment payment, CancellationToken cancellationToken)
     {
         try
         {
-            return await banks.For(payment.Method).AuthoriseAsync(payment, cancel);
+            return await banks.For(payment.Method).AuthoriseAsync(payment, cancellationToken);
         }
         catch (BankUnavailableException)
         {
@@ -78,17 +78,19 @@ internal sealed partial class ReversePaymentHandler(
         return readyAt > now && readyAt < now + pause ? readyAt.Value : now + pause;
     }
 
-    private async Task ReverseAsync(PaymentReversal reversal, Payment payment, JobLease lease, CancellationToken cancel)
+    private async Task ReverseAsync(
+        PaymentReversal reversal, Payment payment, JobLease lease, CancellationToken cancellationToken)
     {
-        var answer = await banks.For(payment.Method).ReverseAsync(payment, cancel);
+        var answer = await banks.For(payment.Method).ReverseAsync(payment, cancellationToken);
         switch (answer.Decision)
         {
             case null:
-                await lease.PutBackAsync(db, answer.ReadyAt, cancel);
+                await lease.RescheduleAsync(answer.ReadyAt, cancellationToken);
                 break;
             case { IsApproved: true } decision:
                 reversal.Process(decision.Reference, lease.Now);
-                await lease.FinishAsync(db, cancel);
+                await lease.EndAsync(
+                    runAt: null, row => changes.RunAsync(new ReversalChange(row, reversal, IsNew: false), cancellationToken));
                 Log.Reversed(logger, payment.Id, payment.MerchantId.Value);
                 break;
             default:

@@ -24,14 +24,14 @@ internal sealed partial class ExpiredLeases(
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<GatewayDb>();
-        var freed = await JobSql.FreeExpiredAsync(db, BatchSize, stop);
+        var freed = await LeaseSql.FreeExpiredAsync(db, BatchSize, stop);
         if (freed > 0)
         {
             Log.Freed(_logger, freed);
             signal.Raise();
         }
 
-        var released = await JobSql.ReleaseUnknownAsync(db, worker.Name, runner.Running, options.Value.Lease - ClaimTime, stop);
+        var released = await LeaseSql.ReleaseUnknownAsync(db, worker.Name, runner.Running, options.Value.LeaseTime - ClaimTime, stop);
         if (released > 0)
         {
             Log.Released(_logger, released);

@@ -24,7 +24,7 @@ internal sealed partial class Heartbeat(
         {
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<GatewayDb>();
-            var released = await JobSql.ReleaseAllOfAsync(db, worker.Name, cancellationToken);
+            var released = await LeaseSql.ReleaseAllOfAsync(db, worker.Name, cancellationToken);
             await HeartbeatSql.RemoveAsync(db, worker.Name, cancellationToken);
             Log.Stopped(_logger, worker.Name, released);
         }

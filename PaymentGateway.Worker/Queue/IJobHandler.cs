@@ -1,10 +1,11 @@
 namespace PaymentGateway.Worker.Queue;
 
 /// <summary>
-/// Carries out one kind of job: reads, asks, decides, writes. It may run twice for one job, and what it saves is void when
-/// the lease has passed to somebody else.
+/// Runs one kind of job: reads, asks, decides, saves. It may run twice for one job, and what it saves is refused when the
+/// lease has passed to another worker.
 /// </summary>
 internal interface IJobHandler
 {
-    Task HandleAsync(JobLease lease, CancellationToken cancel);
+    /// <exception cref="LeaseLostException">Another worker has taken over.</exception>
+    Task HandleAsync(JobLease lease, CancellationToken cancellationToken);
 }

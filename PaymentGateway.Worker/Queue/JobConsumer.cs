@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using PaymentGateway.Core.Persistence;
 using PaymentGateway.Core.Queue;
@@ -7,28 +6,27 @@ using StackExchange.Redis;
 namespace PaymentGateway.Worker.Queue;
 
 /// <summary>
-/// Reads one kind's stream for as many jobs as it has free hands, claims them in one statement and runs each on its own.
-/// What cannot be claimed was hinted twice, too early, or by a stranger: it is taken off the stream and nothing happens.
+/// Reads one kind's stream while it has free slots, claims the jobs that it has read in one statement and runs each on its
+/// own. A job that cannot be claimed was notified twice, too early, or by somebody else: nothing happens.
 /// </summary>
 internal sealed partial class JobConsumer(
-    JobKind kind, int concurrency, IServiceScopeFactory scopes, Hints hints, JobRunner runner, WorkerIdentity worker,
+    JobKind kind, int concurrency, JobClaims claims, JobNotifications notifications, JobRunner runner,
     IOptions<QueueOptions> options, SchemaCheck schema, TimeProvider clock, ILogger<JobConsumer> logger)
     : Loop(schema, clock, logger)
 {
-    private const long NoJob = 0;
-
     private readonly ILogger _logger = logger;
 
-    private readonly SemaphoreSlim _hands = new(concurrency, concurrency);
+    private readonly SemaphoreSlim _slots = new(concurrency, concurrency);
 
-    private StreamEntry[] _read = [];
-    private int _readLimit = Hints.MaxRead;
+    private readonly Queue<long> _unclaimed = new(); // read from the stream
+    private RedisValue[] _entries = []; // that they were read from
+    private int _readLimit = JobNotifications.MaxRead;
 
     protected override string Name => $"Consumer of {JobKinds.WireName(kind)} jobs";
 
     public JobKind Kind => kind;
 
-    /// <summary>Stops reading, gives back what is not claimed, then waits for what is running.</summary>
+    /// <summary>Stops reading, returns what is not claimed, then waits for what is running.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
@@ -37,79 +35,64 @@ internal sealed partial class JobConsumer(
         limit.CancelAfter(options.Value.DrainTime);
         for (var i = 0; i < concurrency; i++)
         {
-            await _hands.WaitAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await _slots.WaitAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
     public override void Dispose()
     {
-        _hands.Dispose();
+        _slots.Dispose();
         base.Dispose();
     }
 
     protected override async Task<TimeSpan> TurnAsync(CancellationToken stop)
     {
-        await _hands.WaitAsync(stop);
-        var free = 1 + TakeFreeHands();
-        var started = 0;
+        await _slots.WaitAsync(stop);
+        var (acquired, started) = (1, 0);
         try
         {
             // What was read and could not be claimed, because the database was away, is claimed before more is read.
-            // There are hands enough: only this loop takes any.
-            _read = _read.Length > 0 ? _read : await ReadAsync(free);
-            var isAny = _read.Length > 0;
-            started = await StartAsync(_read, stop);
-            _read = [];
-            return isAny ? TimeSpan.Zero : options.Value.IdleDelay;
+            if (_unclaimed.Count == 0 && !await ReadAsync(1 + (_slots.CurrentCount / JobNotifications.MaxJobs)))
+            {
+                return options.Value.IdleDelay;
+            }
+
+            while (acquired < Math.Min(_unclaimed.Count, JobNotifications.MaxJobs) && await _slots.WaitAsync(0, stop))
+            {
+                acquired++;
+            }
+
+            started = await StartAsync([.. _unclaimed.Take(acquired)], stop);
+            return TimeSpan.Zero;
         }
         finally
         {
-            if (free > started)
+            if (acquired > started)
             {
-                _hands.Release(free - started);
+                _slots.Release(acquired - started);
             }
         }
     }
 
     protected override Task PauseAsync(TimeSpan pause, CancellationToken stop) =>
-        pause > TimeSpan.Zero ? hints.WaitAsync(kind, pause, stop) : Task.CompletedTask;
+        pause > TimeSpan.Zero ? notifications.WaitAsync(kind, pause, stop) : Task.CompletedTask;
 
-    private async Task ReturnUnclaimedAsync(CancellationToken cancellationToken)
-    {
-        if (_read.Length == 0)
-        {
-            return;
-        }
-
-        try
-        {
-            await using var scope = scopes.CreateAsyncScope();
-            await JobSql.ReturnUnclaimedAsync(
-                scope.ServiceProvider.GetRequiredService<GatewayDb>(), [.. _read.Select(JobIdOf)], cancellationToken);
-            hints.Forget(kind, [.. _read.Select(entry => entry.Id)]);
-        }
-        catch (Exception exception)
-        {
-            Log.NotReturned(_logger, exception, Name, _read.Length); // they are sent again when nobody has claimed them
-        }
-    }
-
-    private int TakeFreeHands()
-    {
-        var taken = 0;
-        while (taken < _readLimit - 1 && _hands.Wait(0))
-        {
-            taken++;
-        }
-
-        return taken;
-    }
-
-    private async Task<StreamEntry[]> ReadAsync(int count)
+    /// <returns>Whether there was any entry.</returns>
+    private async Task<bool> ReadAsync(int count)
     {
         try
         {
-            return await hints.ReadAsync(kind, count);
+            var read = await notifications.ReadAsync(kind, Math.Min(count, _readLimit));
+            _entries = [.. read.Select(entry => entry.Id)];
+            foreach (var id in read.SelectMany(JobNotifications.JobIdsOf).Distinct())
+            {
+                _unclaimed.Enqueue(id);
+            }
+
+            // What others have written may be large: one at a time, until there is something of ours again.
+            var isOurs = read.All(entry => JobNotifications.JobIdsOf(entry).Any());
+            _readLimit = isOurs ? Math.Min(2 * _readLimit, JobNotifications.MaxRead) : 1;
+            return read.Length > 0;
         }
         catch
         {
@@ -118,70 +101,86 @@ internal sealed partial class JobConsumer(
         }
     }
 
-    private async Task<int> StartAsync(StreamEntry[] entries, CancellationToken stop)
+    /// <returns>The number of slots that are in use for them now.</returns>
+    private async Task<int> StartAsync(long[] ids, CancellationToken stop)
     {
-        if (entries.Length == 0)
+        var (claimed, locked) = ids.Length > 0 ? await claims.ClaimAsync(ids, stop) : ([], []);
+        for (var i = 0; i < ids.Length; i++)
         {
-            return 0;
+            _unclaimed.Dequeue();
         }
 
-        var hinted = entries.ToLookup(entry => JobIdOf(entry), entry => entry.Id);
-        // What others have written may be large: one at a time, until there is something of ours again.
-        _readLimit = hinted.Contains(NoJob) ? 1 : Math.Min(2 * _readLimit, Hints.MaxRead);
-        var (claimed, claimSentAt) = await ClaimAsync(
-            [.. hinted.Select(group => group.Key).Where(id => id != NoJob)], stop);
-        foreach (var job in claimed)
+        if (_unclaimed.Count == 0)
         {
-            _ = RunAsync(job, claimSentAt, [.. hinted[job.Id]]);
+            notifications.AckAndDelete(kind, _entries); // from here on the rows say who runs them
+            _entries = [];
         }
 
-        var isClaimed = claimed.Select(job => job.Id).ToHashSet();
-        var idle = hinted.Where(group => !isClaimed.Contains(group.Key)).SelectMany(ids => ids).ToArray();
-        if (idle.Length > 0)
+        foreach (var (job, sentAt) in claimed)
         {
-            hints.Forget(kind, idle);
+            _ = RunAsync(() => runner.RunAsync(job, sentAt));
         }
 
-        return claimed.Count;
+        foreach (var id in locked)
+        {
+            _ = RunAsync(() => RunLockedAsync(id, stop));
+        }
+
+        return claimed.Count + locked.Count;
     }
 
-    private async Task<(List<ClaimedJob> Claimed, long SentAt)> ClaimAsync(long[] ids, CancellationToken stop)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<GatewayDb>();
-        await db.Database.OpenConnectionAsync(stop); // waiting for one would make every lease's clock late by as much
-        try
-        {
-            var sentAt = Clock.GetTimestamp();
-            return (await JobSql.ClaimAsync(db, ids, worker.Name, options.Value.Lease, stop), sentAt);
-        }
-        finally
-        {
-            // A pooled DbContext keeps its count of open calls: without this its next user never releases its connection.
-            await db.Database.CloseConnectionAsync();
-        }
-    }
-
-    private async Task RunAsync(ClaimedJob job, long claimSentAt, RedisValue[] entries)
+    private async Task RunLockedAsync(long id, CancellationToken stop)
     {
         try
         {
-            await runner.RunAsync(job, claimSentAt);
-            hints.Forget(kind, entries);
+            if (await claims.ClaimLockedAsync(id, stop) is var (job, sentAt))
+            {
+                await runner.RunAsync(job, sentAt);
+            }
         }
-        finally
+        catch (Exception exception)
         {
-            _hands.Release();
+            Log.NotClaimed(_logger, exception, Name, id); // it is notified again when nobody has claimed it
         }
     }
 
-    private static long JobIdOf(StreamEntry entry) =>
-        entry[JobStreams.JobIdField].TryParse(out long id) && id > 0 ? id : NoJob;
+    private async Task RunAsync(Func<Task> run)
+    {
+        try
+        {
+            await run();
+        }
+        finally
+        {
+            _slots.Release();
+        }
+    }
+
+    private async Task ReturnUnclaimedAsync(CancellationToken cancellationToken)
+    {
+        if (_unclaimed.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            await claims.ReturnAsync([.. _unclaimed], cancellationToken);
+            notifications.AckAndDelete(kind, _entries);
+        }
+        catch (Exception exception)
+        {
+            Log.NotReturned(_logger, exception, Name, _unclaimed.Count); // they are sent again when nobody has claimed them
+        }
+    }
 
     private static partial class Log
     {
         [LoggerMessage(LogLevel.Warning,
             "{Consumer} stopped; {Notifications} notifications it had read will be sent again")]
         public static partial void NotReturned(ILogger logger, Exception exception, string consumer, int notifications);
+
+        [LoggerMessage(LogLevel.Warning, "{Consumer} could not claim job {JobId}, whose row was locked; it is notified again")]
+        public static partial void NotClaimed(ILogger logger, Exception exception, string consumer, long jobId);
     }
 }

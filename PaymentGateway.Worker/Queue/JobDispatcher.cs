@@ -5,68 +5,73 @@ using PaymentGateway.Core.Queue;
 namespace PaymentGateway.Worker.Queue;
 
 /// <summary>
-/// The only road from the database to the streams: takes due jobs nobody holds and hints at them. A hint that could not be
-/// sent rolls back; a hint whose commit was lost is sent twice and claimed once. Streams are kept short, so that the
-/// table says what comes first and little is lost with Redis.
+/// The only way from the database to the streams: marks due jobs that nobody holds and adds their ids. A job whose
+/// notification is lost, in Redis or before it was sent, is notified again. Streams are kept short, so that the table
+/// says what comes first and little is lost with Redis.
 /// </summary>
 internal sealed class JobDispatcher(
-    IServiceScopeFactory scopes, Hints hints, Signal signal, IOptions<QueueOptions> options,
-    SchemaCheck schema, TimeProvider clock, ILogger<JobDispatcher> logger) : Loop(schema, clock, logger)
+    IServiceScopeFactory scopes, BatchConnections connections, JobClaims claims, JobNotifications notifications, Signal signal,
+    IOptions<QueueOptions> options, SchemaCheck schema, TimeProvider clock, ILogger<JobDispatcher> logger)
+    : Loop(schema, clock, logger)
 {
     private readonly JobKindIsolation _kinds = new("Dispatcher", clock, logger);
+
+    private long _lookedAt;
 
     protected override string Name => "Dispatcher";
 
     protected override async Task<TimeSpan> TurnAsync(CancellationToken stop)
     {
+        _lookedAt = Clock.GetTimestamp();
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<GatewayDb>();
-        var (sent, isFull) = (0, false);
-        var (due, nextIn) = await JobSql.FindDueAsync(db, JobKinds.All.Min(kind => ResendAfter(kind)), stop);
-        await _kinds.ForEachAsync(due, async kind =>
-        {
-            var count = await DispatchAsync(db, kind, stop);
-            sent += count;
-            isFull |= count >= options.Value.BatchSize;
-        }, stop);
-
-        // Work comes in bursts: soon after some there is more.
+        var isFull = false;
+        var (due, nextIn) = await DispatchSql.FindDueAsync(db, JobKinds.All.Min(kind => ResendAfter(kind)), stop);
+        await _kinds.ForEachAsync(
+            due, async kind => isFull |= await DispatchAsync(kind, stop) >= options.Value.BatchSize, stop);
         return isFull ? TimeSpan.Zero
-            : sent > 0 ? options.Value.BusyDispatchDelay
             : nextIn < options.Value.IdleDispatchDelay ? nextIn.Value : options.Value.IdleDispatchDelay;
     }
 
-    // Every change and every finished job raises the signal. A breath between two looks makes them one batch instead of a look each.
+    // Every change and every finished job raises the signal. The gap makes those of one moment one batch; the first of
+    // them does not wait.
     protected override async Task PauseAsync(TimeSpan pause, CancellationToken stop)
     {
         await signal.WaitAsync(pause, stop);
-        await Task.Delay(options.Value.DispatchGap, Clock, stop);
+        var gap = options.Value.DispatchGap - Clock.GetElapsedTime(_lookedAt);
+        if (gap > TimeSpan.Zero)
+        {
+            await Task.Delay(gap, Clock, stop);
+        }
     }
 
-    private Task<int> DispatchAsync(GatewayDb db, JobKind kind, CancellationToken stop) =>
-        db.InTransactionAsync(
-            async cancel =>
-            {
-                var due = await TakeDueAsync(db, kind, cancel);
-                if (due.Count > 0)
-                {
-                    await hints.SendAsync(kind, due);
-                }
-
-                return due.Count;
-            },
-            verify: _ => Task.FromResult(true), // hinting twice is harmless, and a lost commit is hinted again
-            stop);
-
-    private async Task<List<long>> TakeDueAsync(GatewayDb db, JobKind kind, CancellationToken stop)
+    private async Task<int> DispatchAsync(JobKind kind, CancellationToken stop)
     {
-        var (again, limit) = (ResendAfter(kind), options.Value.BatchSize);
-        if (kind != JobKind.Webhook)
+        notifications.ExpectConnection(); // before jobs are marked that could not be sent
+        var (resendAfter, limit) = (ResendAfter(kind), options.Value.BatchSize);
+        var due = await connections.RunAsync(connection => kind == JobKind.Webhook
+            ? DispatchSql.TakeDueDeliveriesAsync(connection, resendAfter, limit, options.Value.MaxWebhooksOfMerchant)
+            : DispatchSql.TakeDueAsync(connection, kind, resendAfter, limit));
+        if (due.Count > 0)
         {
-            return await JobSql.TakeDueAsync(db, kind, again, limit, stop);
+            await SendAsync(kind, due, stop);
         }
 
-        return await JobSql.TryLockLanesAsync(db, stop) ? await JobSql.TakeDueInLanesAsync(db, again, limit, stop) : [];
+        return due.Count;
+    }
+
+    // Sent after the commit: nothing is held while Redis responds, and a claim finds no row locked.
+    private async Task SendAsync(JobKind kind, List<long> due, CancellationToken stop)
+    {
+        try
+        {
+            await notifications.SendAsync(kind, due);
+        }
+        catch
+        {
+            await claims.ReturnAsync([.. due], stop); // if that fails too, they are notified again in time
+            throw;
+        }
     }
 
     /// <summary>
@@ -75,7 +80,7 @@ internal sealed class JobDispatcher(
     /// </summary>
     private TimeSpan ResendAfter(JobKind kind)
     {
-        var lost = hints.SinceAllRead(kind) + options.Value.ClaimGrace;
+        var lost = notifications.SinceAllRead(kind) + options.Value.ClaimGrace;
         return lost < options.Value.RedispatchAfter ? lost.Value : options.Value.RedispatchAfter;
     }
 }

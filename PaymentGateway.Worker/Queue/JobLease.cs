@@ -1,16 +1,14 @@
-using Microsoft.EntityFrameworkCore;
-using PaymentGateway.Core.Live;
-using PaymentGateway.Core.Persistence;
+using PaymentGateway.Core.Batching;
 using PaymentGateway.Core.Queue;
 
 namespace PaymentGateway.Worker.Queue;
 
-/// <summary>The right to finish a job. Every save goes through its row, so a worker that was replaced saves nothing.</summary>
+/// <summary>The right to finish a job. Every save checks its row, so a worker that was replaced saves nothing.</summary>
 /// <param name="claimSentAt">
 /// <see cref="TimeProvider.GetTimestamp"/> before the claim was sent. The database's time of the claim is later than
 /// that, so <see cref="Now"/> may be late by the round trip but is never early, nor is what is scheduled from it.
 /// </param>
-internal sealed class JobLease(ClaimedJob job, long claimSentAt, TimeProvider clock)
+internal sealed class JobLease(ClaimedJob job, long claimSentAt, BatchQueue<Job, SavedJob> ends, TimeProvider clock)
 {
     private const string Lost = "lost";
 
@@ -30,33 +28,23 @@ internal sealed class JobLease(ClaimedJob job, long claimSentAt, TimeProvider cl
 
     public bool IsSaved => Outcome != Lost;
 
-    /// <summary>What was saved with it, to be published.</summary>
-    public IReadOnlyList<Change> Changed { get; private set; } = [];
-
     /// <summary>The database's clock, carried on by a monotonic one: skewed machines keep the schedule.</summary>
     public DateTimeOffset Now => job.ClaimedAt + clock.GetElapsedTime(claimSentAt);
 
-    /// <summary>Saves what <paramref name="db"/> holds together with the end of the job.</summary>
-    /// <exception cref="DbUpdateConcurrencyException">Another worker has taken over.</exception>
-    public async Task FinishAsync(GatewayDb db, CancellationToken cancel)
-    {
-        Attach(db).Finish(Now);
-        await SaveAsync(db, "done", cancel);
-    }
+    /// <exception cref="LeaseLostException">Another worker has taken over.</exception>
+    public Task FinishAsync(CancellationToken cancellationToken) =>
+        EndAsync(runAt: null, row => ends.RunAsync(row, cancellationToken));
 
-    /// <summary>Saves what <paramref name="db"/> holds; the job goes on at <paramref name="runAt"/>.</summary>
-    /// <exception cref="DbUpdateConcurrencyException">Another worker has taken over.</exception>
-    public async Task PutBackAsync(GatewayDb db, DateTimeOffset runAt, CancellationToken cancel)
-    {
-        Attach(db).PutBack(runAt);
-        await SaveAsync(db, "put_back", cancel);
-    }
+    /// <summary>The job goes on at <paramref name="runAt"/>.</summary>
+    /// <exception cref="LeaseLostException">Another worker has taken over.</exception>
+    public Task RescheduleAsync(DateTimeOffset runAt, CancellationToken cancellationToken) =>
+        EndAsync(runAt, row => ends.RunAsync(row, cancellationToken));
 
-    /// <summary>Ends the job by a statement of the caller's own, or lets it go on at <paramref name="runAt"/>.</summary>
-    /// <param name="save">Checks the fence; false: nothing has been written.</param>
-    /// <param name="changed">What it changes.</param>
-    /// <exception cref="DbUpdateConcurrencyException">Another worker has taken over.</exception>
-    public async Task EndAsync(Func<Job, Task<bool>> save, Change changed, DateTimeOffset? runAt)
+    /// <summary>Ends the job together with what its handler saves.</summary>
+    /// <param name="runAt">When it goes on; null: it is finished.</param>
+    /// <param name="save">Saves this row as well, if the worker still holds it.</param>
+    /// <exception cref="LeaseLostException">Another worker has taken over.</exception>
+    public async Task EndAsync(DateTimeOffset? runAt, Func<Job, Task<SavedJob>> save)
     {
         var row = Job.From(job);
         if (runAt is { } at)
@@ -68,23 +56,28 @@ internal sealed class JobLease(ClaimedJob job, long claimSentAt, TimeProvider cl
             row.Finish(Now);
         }
 
-        if (!await save(row))
-        {
-            throw new DbUpdateConcurrencyException($"Job {JobId} was reclaimed by another worker.");
-        }
-
-        (Outcome, Changed) = (runAt is null ? "done" : "put_back", [changed]);
+        await SaveAsync(row, save);
+        Outcome = runAt is null ? "done" : "put_back";
     }
 
-    /// <summary>Writes the failure down: tried again after a growing pause, dead after the last try.</summary>
-    /// <param name="isOutage">It ends sometime, and until then it is tried again.</param>
-    public async Task<JobState> FailAsync(GatewayDb db, string error, bool isOutage, CancellationToken cancel)
+    /// <summary>Saves the failure: retried after a growing pause, dead after the last attempt.</summary>
+    /// <param name="isOutage">It ends sometime, and until then the job is retried.</param>
+    /// <exception cref="LeaseLostException">Another worker has taken over.</exception>
+    public async Task<JobState> FailAsync(string error, bool isOutage)
     {
-        var row = Attach(db);
+        var row = Job.From(job);
         row.Fail(error, PauseAfterFailure(Now), Now, isOutage);
-        await db.SaveChangesAsync(cancel);
+        await SaveAsync(row, ended => ends.RunAsync(ended, CancellationToken.None));
         Outcome = row.State == JobState.Dead ? "dead" : "retry";
         return row.State;
+    }
+
+    private async Task SaveAsync(Job row, Func<Job, Task<SavedJob>> save)
+    {
+        if (await save(row) == SavedJob.Lost)
+        {
+            throw new LeaseLostException(JobId);
+        }
     }
 
     private TimeSpan PauseAfterFailure(DateTimeOffset now)
@@ -95,18 +88,4 @@ internal sealed class JobLease(ClaimedJob job, long claimSentAt, TimeProvider cl
 
     private static TimeSpan BackOff(int attempt) =>
         TimeSpan.FromMilliseconds(Math.Min(60_000, 200 * Math.Pow(2, Math.Min(attempt, 10))));
-
-    private async Task SaveAsync(GatewayDb db, string outcome, CancellationToken cancel)
-    {
-        var changed = Change.UnsavedIn(db);
-        await db.SaveChangesAsync(cancel);
-        (Outcome, Changed) = (outcome, changed);
-    }
-
-    private Job Attach(GatewayDb db)
-    {
-        var row = Job.From(job);
-        db.Attach(row);
-        return row;
-    }
 }

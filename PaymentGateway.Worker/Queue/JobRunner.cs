@@ -1,9 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Security.Cryptography;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using PaymentGateway.Core.Live;
+using PaymentGateway.Core.Batching;
 using PaymentGateway.Core.Persistence;
 using PaymentGateway.Core.Queue;
 using PaymentGateway.ServiceDefaults.Outages;
@@ -11,14 +9,12 @@ using PaymentGateway.Worker.Banks;
 
 namespace PaymentGateway.Worker.Queue;
 
-/// <summary>Runs one claimed job in a scope and a trace of its own, and writes down how it failed.</summary>
+/// <summary>Runs one claimed job in a trace of its own, and saves how it failed.</summary>
 internal sealed partial class JobRunner(
-    IServiceScopeFactory scopes, Signal signal, OutboxSignal outbox, IOptions<QueueOptions> options, StackTraceLimit stackTraces,
-    TimeProvider clock, ILogger<JobRunner> logger) : IDisposable
+    IServiceProvider services, BatchQueue<Job, SavedJob> ends, Signal signal, IOptions<QueueOptions> options,
+    StackTraceLimit stackTraces, TimeProvider clock, ILogger<JobRunner> logger) : IDisposable
 {
     public static readonly ActivitySource Activities = new("PaymentGateway.Worker");
-
-    private static readonly string DeliveryKind = JobKinds.WireName(JobKind.Webhook);
 
     private readonly CancellationTokenSource _abandon = new();
     private readonly ConcurrentDictionary<long, long> _fences = new();
@@ -40,7 +36,7 @@ internal sealed partial class JobRunner(
         // The lease ends at the server; a handler that outlives it could only do work that is thrown away.
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(_abandon.Token);
         limit.CancelAfter(Remaining(claimSentAt));
-        var lease = new JobLease(job, claimSentAt, clock);
+        var lease = new JobLease(job, claimSentAt, ends, clock);
         var started = clock.GetTimestamp();
         QueueMetrics.Claimed(job);
         _fences[job.Id] = job.Fence;
@@ -55,7 +51,7 @@ internal sealed partial class JobRunner(
         catch (Exception exception)
         {
             activity?.SetStatus(ActivityStatusCode.Error, exception.GetType().Name);
-            await WriteFailureAsync(job, lease, exception);
+            await SaveFailureAsync(job, lease, exception);
         }
         finally
         {
@@ -63,56 +59,43 @@ internal sealed partial class JobRunner(
             _fences.TryRemove(KeyValuePair.Create(job.Id, job.Fence));
             activity?.SetTag("job.outcome", lease.Outcome);
             QueueMetrics.Ran(job, lease.Outcome, clock.GetElapsedTime(started));
-            if (job.Kind != DeliveryKind)
-            {
-                outbox.Raise(); // perhaps it has announced an event
-            }
-
             signal.Raise();
         }
     }
 
-    private async Task HandleAsync(ClaimedJob job, JobLease lease, CancellationToken cancel)
+    private async Task HandleAsync(ClaimedJob job, JobLease lease, CancellationToken cancellationToken)
     {
-        await using var scope = scopes.CreateAsyncScope();
         try
         {
-            await scope.ServiceProvider.GetRequiredKeyedService<IJobHandler>(job.Kind).HandleAsync(lease, cancel);
+            await services.GetRequiredKeyedService<IJobHandler>(job.Kind).HandleAsync(lease, cancellationToken);
         }
         catch (Exception exception) when (lease.IsSaved)
         {
             // Committed: there is nothing to take back.
             Log.FailedAfterwards(logger, exception, job.Id, job.Kind, job.Ref);
         }
-
-        scope.ServiceProvider.GetRequiredService<ChangePublisher>().Publish(lease.Changed);
     }
 
     private TimeSpan Remaining(long claimSentAt)
     {
-        var remaining = options.Value.Lease - clock.GetElapsedTime(claimSentAt);
+        var remaining = options.Value.LeaseTime - clock.GetElapsedTime(claimSentAt);
         return remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero;
     }
 
-    private async Task WriteFailureAsync(ClaimedJob job, JobLease lease, Exception failure)
+    private async Task SaveFailureAsync(ClaimedJob job, JobLease lease, Exception failure)
     {
         try
         {
-            await using var scope = scopes.CreateAsyncScope();
-            var db = scope.ServiceProvider.GetRequiredService<GatewayDb>();
-            if (failure is DbUpdateConcurrencyException)
+            if (failure is LeaseLostException)
             {
-                // Two refunds of one payment, say: the other was first, and nothing is wrong.
-                await lease.PutBackAsync(db, lease.Now + TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(10, 100)), CancellationToken.None);
-                return;
+                throw failure;
             }
 
-            var state = await lease.FailAsync(
-                db, $"{failure.GetType().Name}: {failure.Message}", failure is BankUnavailableException, CancellationToken.None);
+            var state = await lease.FailAsync($"{failure.GetType().Name}: {failure.Message}", failure is BankUnavailableException);
             Log.JobFailed(logger, TraceOf(failure), job.Id, job.Kind, job.Ref, job.Attempt, JobStates.WireName(state),
                 ReasonOf(failure));
         }
-        catch (DbUpdateConcurrencyException)
+        catch (LeaseLostException)
         {
             Log.LeaseLost(logger, job.Id, job.Kind, job.Ref);
         }

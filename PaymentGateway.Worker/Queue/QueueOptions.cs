@@ -10,21 +10,25 @@ internal sealed class QueueOptions
     /// <summary>After draining, a stopping worker gives its jobs back within this time.</summary>
     public static readonly TimeSpan ReleaseTime = TimeSpan.FromSeconds(5);
 
+    private static readonly TimeSpan LeaseMargin = TimeSpan.FromSeconds(15);
+
     /// <summary>Payment jobs at once in this process.</summary>
     [Range(1, 1000)]
-    public int PaymentConcurrency { get; set; } = 32;
+    public int PaymentConcurrency { get; set; } = 128;
 
     /// <summary>Refund jobs at once in this process.</summary>
     [Range(1, 1000)]
-    public int RefundConcurrency { get; set; } = 16;
+    public int RefundConcurrency { get; set; } = 32;
 
     /// <summary>Enquiries after a time-out, and reversals, at once in this process.</summary>
     [Range(1, 1000)]
     public int ReversalConcurrency { get; set; } = 8;
 
-    /// <summary>Deliveries at once in this process; a slow receiver holds one for seconds.</summary>
+    /// <summary>
+    /// Deliveries at once in this process; a slow receiver holds one for seconds. One merchant has at most a quarter of them.
+    /// </summary>
     [Range(1, 2000)]
-    public int WebhookConcurrency { get; set; } = 512;
+    public int WebhookConcurrency { get; set; } = 1024;
 
     /// <summary>
     /// Jobs that one look at the table may send out; of payments and refunds also how many that wait for their first
@@ -33,9 +37,11 @@ internal sealed class QueueOptions
     [Range(1, 5000)]
     public int BatchSize { get; set; } = 200;
 
-    /// <summary>How long a job belongs to the worker that claimed it.</summary>
+    /// <summary>
+    /// How long a job belongs to the worker that claimed it; null: 15 s longer than the longest call that a job waits for.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
-    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(30);
+    public TimeSpan? Lease { get; set; }
 
     /// <summary>A hint nobody has claimed by then is sent again.</summary>
     [Range(typeof(TimeSpan), "00:00:00.500", "00:10:00")]
@@ -51,17 +57,13 @@ internal sealed class QueueOptions
     [Range(typeof(TimeSpan), "00:00:00.001", "00:00:10")]
     public TimeSpan IdleDelay { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>The pause of a dispatcher that has just sent something out.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.001", "00:00:10")]
-    public TimeSpan BusyDispatchDelay { get; set; } = TimeSpan.FromMilliseconds(20);
-
     /// <summary>The longest pause of a dispatcher that found nothing due; changes, finished jobs and due times wake it early.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:00:10")]
     public TimeSpan IdleDispatchDelay { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>The least time between two looks of a dispatcher.</summary>
+    /// <summary>The minimum time from one look of a dispatcher to the next: what comes in between is sent together.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:00:01")]
-    public TimeSpan DispatchGap { get; set; } = TimeSpan.FromMilliseconds(20);
+    public TimeSpan DispatchGap { get; set; } = TimeSpan.FromMilliseconds(10);
 
     /// <summary>How often the whole queue is looked at for the gauges.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00")]
@@ -73,4 +75,14 @@ internal sealed class QueueOptions
 
     /// <summary>A file that is written with every heartbeat, for the health check of a container; null: none.</summary>
     public string? HeartbeatFile { get; set; }
+
+    /// <summary>The longest call that any kind of job waits for; each kind has set its own.</summary>
+    public TimeSpan MaxCall { get; private set; }
+
+    public TimeSpan LeaseTime => Lease ?? MaxCall + LeaseMargin;
+
+    public int MaxWebhooksOfMerchant => Math.Max(1, WebhookConcurrency / 4);
+
+    /// <summary>Jobs of one kind wait for calls that take up to this time.</summary>
+    public void AddCall(TimeSpan timeout) => MaxCall = timeout > MaxCall ? timeout : MaxCall;
 }

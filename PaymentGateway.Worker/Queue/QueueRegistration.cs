@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using PaymentGateway.Core.Batching;
 using PaymentGateway.Core.Live;
 using PaymentGateway.Core.Queue;
 
@@ -6,6 +7,9 @@ namespace PaymentGateway.Worker.Queue;
 
 internal static class QueueRegistration
 {
+    /// <summary>More than there can be slots: what waits for a step holds one.</summary>
+    private const int MaxWaiting = 10_000;
+
     public static void AddJobQueue(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -15,14 +19,16 @@ internal static class QueueRegistration
         services.AddOptions<HostOptions>().Configure<IOptions<QueueOptions>>(
             (host, queue) => host.ShutdownTimeout = queue.Value.DrainTime + QueueOptions.ReleaseTime);
         services.AddSingleton<WorkerIdentity>();
-        services.AddSingleton<Hints>();
+        services.AddSingleton<JobNotifications>();
         services.AddSingleton<ChangePublisher>();
         services.AddSingleton<Signal>();
         services.AddSingleton<OutboxSignal>();
+        services.AddSingleton<JobClaims>();
         services.AddSingleton<JobRunner>();
+        services.AddJobStep<EndJobsStep, Job, SavedJob>();
         services.AddHostedService<Heartbeat>(); // stops last
         services.AddHostedService<ExpiredLeases>();
-        services.AddHostedService<AbandonedHints>();
+        services.AddHostedService<StaleConsumerCleanup>();
         services.AddHostedService<Wakeups>();
         services.AddHostedService<JobDispatcher>();
         services.AddHostedService<QueueWatch>();
@@ -34,8 +40,19 @@ internal static class QueueRegistration
         this IHostApplicationBuilder builder, JobKind kind, Func<QueueOptions, int> concurrency)
         where THandler : class, IJobHandler
     {
-        builder.Services.AddKeyedScoped<IJobHandler, THandler>(JobKinds.WireName(kind));
+        builder.Services.AddKeyedSingleton<IJobHandler, THandler>(JobKinds.WireName(kind));
         builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<JobConsumer>(
             services, kind, concurrency(services.GetRequiredService<IOptions<QueueOptions>>().Value)));
+    }
+
+    /// <summary>A step that the handlers of many jobs take together.</summary>
+    public static void AddJobStep<TStep, TItem, TResult>(this IServiceCollection services)
+        where TStep : class, IBatchStep<TItem, TResult>
+        where TItem : class
+        where TResult : class
+    {
+        services.AddSingleton<TStep>();
+        services.AddSingleton(provider => new BatchQueue<TItem, TResult>(
+            provider.GetRequiredService<TStep>(), new BatchOptions { MaxItems = 128, MaxAlone = 4, Capacity = MaxWaiting }));
     }
 }

@@ -9,14 +9,14 @@ namespace PaymentGateway.Worker.Queue;
 /// worker has sent notifications. When a message is lost, they find their work after their longest pause.
 /// </summary>
 internal sealed class Wakeups(
-    IConnectionMultiplexer redis, Signal signal, OutboxSignal outbox, Hints hints, TimeProvider clock) : BackgroundService
+    IConnectionMultiplexer redis, Signal signal, OutboxSignal outbox, JobNotifications notifications, TimeProvider clock) : BackgroundService
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
         SubscribeAsync(Change.Channel, OnChanged, stoppingToken),
         SubscribeAsync(JobStreams.Announced, _ => outbox.Raise(), stoppingToken),
-        SubscribeAsync(JobStreams.Sent, hints.OnSent, stoppingToken));
+        SubscribeAsync(JobStreams.Sent, notifications.OnSent, stoppingToken));
 
     private void OnChanged(string message)
     {

@@ -1,8 +1,6 @@
-using Microsoft.EntityFrameworkCore;
+using PaymentGateway.Core.Batching;
 using PaymentGateway.Core.Payments;
-using PaymentGateway.Core.Persistence;
 using PaymentGateway.Core.Refunds;
-using PaymentGateway.Core.Webhooks;
 using PaymentGateway.Worker.Banks;
 using PaymentGateway.Worker.Queue;
 
@@ -10,36 +8,43 @@ namespace PaymentGateway.Worker.Refunds;
 
 /// <summary>Asks the bank for the money back; what was reserved on the payment becomes refunded, or free again.</summary>
 internal sealed partial class ProcessRefundHandler(
-    GatewayDb db, BankDirectory banks, ILogger<ProcessRefundHandler> logger) : IJobHandler
+    BatchQueue<JobLease, FoundRefund> reads, BankDirectory banks, BatchQueue<RefundSettlement, SettledRefundResult> settlements,
+    ILogger<ProcessRefundHandler> logger) : IJobHandler
 {
-    public async Task HandleAsync(JobLease lease, CancellationToken cancel)
+    public async Task HandleAsync(JobLease lease, CancellationToken cancellationToken)
     {
-        var id = RefundId.Of(lease.Ref);
-        var (refund, payment, webhookUrl) = await (
-            from r in db.Refunds
-            join p in db.Payments on r.PaymentId equals p.Id
-            join m in db.Merchants on r.MerchantId equals m.Id
-            where r.Id == id
-            select ValueTuple.Create(r, p, m.WebhookUrl)).SingleAsync(cancel);
-        if (refund.Status != RefundStatus.Pending)
+        var (refund, payment) = await reads.RunAsync(lease, cancellationToken);
+        if (refund is null)
         {
-            await lease.FinishAsync(db, cancel); // asked for twice; the first time won
+            await lease.FinishAsync(cancellationToken); // a duplicate run; the first one won
             return;
         }
 
-        var answer = await banks.For(payment.Method).RefundAsync(refund, payment, cancel);
-        if (answer.Decision is null)
+        var answer = await banks.For(payment.Method).RefundAsync(refund, payment, cancellationToken);
+        if (answer.Decision is { } decision)
         {
-            await lease.PutBackAsync(db, answer.ReadyAt, cancel);
-            return;
+            await SettleAsync(lease, decision, cancellationToken);
         }
+        else
+        {
+            await lease.RescheduleAsync(answer.ReadyAt, cancellationToken);
+        }
+    }
 
-        refund.Settle(answer.Decision, lease.Now);
-        payment.Conclude(refund, lease.Now);
-        db.Announce(WebhookEvents.RefundSettled(refund, lease.Now), webhookUrl);
-        await lease.FinishAsync(db, cancel);
-        RefundMetrics.Count(refund);
-        Log.RefundSettled(logger, refund.Id, payment.Id, refund.MerchantId.Value, RefundStatuses.WireName(refund.Status));
+    private async Task SettleAsync(JobLease lease, BankDecision decision, CancellationToken cancellationToken)
+    {
+        Refund? settled = null;
+        await lease.EndAsync(runAt: null, async row =>
+        {
+            var result = await settlements.RunAsync(new RefundSettlement(row, decision, lease.Now), cancellationToken);
+            settled = result.Refund;
+            return result.IsSaved ? SavedJob.Saved : SavedJob.Lost;
+        });
+        if (settled is { } refund)
+        {
+            RefundMetrics.Count(refund);
+            Log.RefundSettled(logger, refund.Id, refund.PaymentId, refund.MerchantId.Value, RefundStatuses.WireName(refund.Status));
+        }
     }
 
     private static partial class Log

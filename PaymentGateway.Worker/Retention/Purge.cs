@@ -22,7 +22,7 @@ internal sealed partial class Purge(
         (string Kind, int Rows)[] removed =
         [
             ("stored responses", await RetentionSql.AnswersAsync(db, size, stop)),
-            ("jobs", await RetentionSql.DoneJobsAsync(db, keep.DoneJobs, size, stop)),
+            ("jobs", await RetentionSql.DoneJobsAsync(db, size, stop)),
             // In the order in which they refer to each other: what is held by a row that stays, stays.
             ("attempts", await RetentionSql.AttemptsAsync(db, keep.Events, size, stop)),
             ("deliveries", await RetentionSql.DeliveriesAsync(db, keep.Events, size, stop)),
@@ -31,6 +31,7 @@ internal sealed partial class Purge(
             ("sessions", await RetentionSql.SessionsAsync(db, keep.Sessions, size, stop)),
             ("bank responses", await RetentionSql.BankAnswersAsync(db, keep.BankAnswers, size, stop)),
             ("workers", await RetentionSql.WorkersAsync(db, stop)),
+            ("worker totals", await RetentionSql.WorkerTotalsAsync(db, stop)),
         ];
         if (removed.Any(batch => batch.Rows > 0))
         {

@@ -7,10 +7,6 @@ internal sealed class RetentionOptions
 {
     public const string Section = "Retention";
 
-    /// <summary>Jobs that are done. Dead ones stay until somebody has looked at them.</summary>
-    [Range(typeof(TimeSpan), "00:01:00", "365.00:00:00")]
-    public TimeSpan DoneJobs { get; set; } = TimeSpan.FromDays(1);
-
     /// <summary>
     /// Bodies of events, deliveries, and every attempt with its response; nothing that is still pending. Type, subject and
     /// time of an event of a payment or refund stay.

@@ -15,19 +15,30 @@ internal static class RetentionSql
             ORDER BY expires_at LIMIT {limit} FOR UPDATE SKIP LOCKED))
         """, cancel);
 
-    /// <summary>Counted in the same statement, so that no reader sees the totals go down.</summary>
-    public static async Task<int> DoneJobsAsync(GatewayDb db, TimeSpan age, int limit, CancellationToken cancel) =>
+    /// <summary>
+    /// Jobs that workers of an earlier release have finished: those of this one delete them. Counted in the same statement, so
+    /// that no reader sees the totals go down.
+    /// </summary>
+    public static async Task<int> DoneJobsAsync(GatewayDb db, int limit, CancellationToken cancel) =>
         (await db.Database.SqlQuery<int>($"""
             WITH gone AS (
                 DELETE FROM jobs WHERE id IN (
-                    SELECT id FROM jobs WHERE state = 'done' AND finished_at < now() - {age}
-                    ORDER BY finished_at LIMIT {limit} FOR UPDATE SKIP LOCKED)
+                    SELECT id FROM jobs WHERE state = 'done' ORDER BY finished_at LIMIT {limit} FOR UPDATE SKIP LOCKED)
                 RETURNING kind, state),
             counted AS (
                 INSERT INTO job_totals (kind, state, purged) SELECT kind, state, count(*) FROM gone GROUP BY kind, state
                 ON CONFLICT (kind, state) DO UPDATE SET purged = job_totals.purged + excluded.purged)
             SELECT count(*)::int AS "Value" FROM gone
             """).ToListAsync(cancel))[0];
+
+    /// <summary>Adds the totals of workers that are gone to those of all.</summary>
+    public static Task<int> WorkerTotalsAsync(GatewayDb db, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
+        WITH gone AS (
+            DELETE FROM worker_job_totals t WHERE NOT EXISTS (SELECT 1 FROM workers w WHERE w.id = t.worker)
+            RETURNING kind, finished)
+        INSERT INTO job_totals (kind, state, purged) SELECT kind, 'done', sum(finished) FROM gone GROUP BY kind
+        ON CONFLICT (kind, state) DO UPDATE SET purged = job_totals.purged + excluded.purged
+        """, cancel);
 
     // Per merchant, along the index of its list: another one by time alone would cost every delivery.
     public static Task<int> AttemptsAsync(GatewayDb db, TimeSpan age, int limit, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""

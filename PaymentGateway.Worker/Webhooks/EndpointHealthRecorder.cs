@@ -19,15 +19,16 @@ internal sealed partial class EndpointHealthRecorder(
             return;
         }
 
-        var mostFail = recent.Add(before.MerchantId, url, outcome.IsDelivered, now);
-        if (outcome.IsDelivered && before.IsSound)
+        var counts = recent.Add(before.MerchantId, url, outcome.IsDelivered, outcome.Duration, now);
+        var maxInFlight = before.NextMaxInFlight(counts.Attempts, counts.Slow);
+        if (outcome.IsDelivered && before.IsSound && maxInFlight == before.MaxInFlight)
         {
             return;
         }
 
         try
         {
-            var entry = new EndpointHealthEntry(outcome, isAskedFor, mostFail, now);
+            var entry = new EndpointHealthEntry(outcome, isAskedFor, counts.MostFail, now, before.MaxInFlight, maxInFlight);
             await batches.CommitAsync(before.MerchantId, url, entry).WaitAsync(MaxWait, clock, cancel);
         }
         catch (Exception exception)

@@ -8,7 +8,10 @@ namespace PaymentGateway.Worker.Webhooks;
 /// <summary>One attempt, as far as it says something about its endpoint.</summary>
 /// <param name="IsAskedFor">Somebody asked for this delivery, by a test or a retry.</param>
 /// <param name="MostFail">Whether most of the last attempts failed.</param>
-internal sealed record EndpointHealthEntry(WebhookOutcome Outcome, bool IsAskedFor, bool MostFail, DateTimeOffset At);
+/// <param name="MaxInFlight">The limit when the attempt began.</param>
+/// <param name="NextMaxInFlight">The limit that the last attempts allow.</param>
+internal sealed record EndpointHealthEntry(
+    WebhookOutcome Outcome, bool IsAskedFor, bool MostFail, DateTimeOffset At, int MaxInFlight, int NextMaxInFlight);
 
 /// <summary>Applies outcomes to the endpoint's row: failures in a row, the circuit, an address that is gone.</summary>
 internal sealed partial class EndpointHealthUpdate(
@@ -35,7 +38,8 @@ internal sealed partial class EndpointHealthUpdate(
 
     private void Apply(WebhookEndpoint endpoint, string url, EndpointHealthEntry entry)
     {
-        var (outcome, isAskedFor, mostFail, now) = entry;
+        var (outcome, isAskedFor, mostFail, now, maxInFlight, nextMaxInFlight) = entry;
+        endpoint.ChangeMaxInFlight(maxInFlight, nextMaxInFlight);
         var (openUntil, wasDisabled) = (endpoint.OpenUntil, endpoint.IsDisabled(url));
         if (outcome.IsDelivered)
         {

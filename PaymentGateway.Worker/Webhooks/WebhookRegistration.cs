@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Options;
 using PaymentGateway.Core.Sandbox;
 using PaymentGateway.Core.Webhooks;
+using PaymentGateway.Worker.Queue;
 
 namespace PaymentGateway.Worker.Webhooks;
 
@@ -16,6 +17,8 @@ internal static class WebhookRegistration
             .BindConfiguration(WebhookOptions.Section)
             .ValidateDataAnnotations()
             .ValidateOnStart();
+        builder.Services.AddOptions<QueueOptions>().PostConfigure<IOptions<WebhookOptions>>(
+            (queue, webhooks) => queue.AddCall(webhooks.Value.Timeout));
         builder.Services.AddSingleton<IValidateOptions<WebhookOptions>>(new AllowedNetworksCheck(mode));
         builder.Services.AddHostedService<AllowedNetworksWarning>();
         builder.Services.AddSingleton(mode.FastWebhookRetries ? WebhookRetrySchedule.Test : WebhookRetrySchedule.Production);
@@ -30,6 +33,8 @@ internal static class WebhookRegistration
         builder.Services.AddSingleton<WebhookAddresses>();
         builder.Services.AddSingleton<WebhookHttpClient>();
         builder.Services.AddSingleton<WebhookSender>();
+        builder.Services.AddJobStep<StartDeliveriesStep, JobLease, StartedDelivery>();
+        builder.Services.AddJobStep<EndDeliveriesStep, EndedDelivery, SavedJob>();
         builder.Services.AddSingleton<FanOut>();
         builder.Services.AddHostedService<EventOutbox>();
         builder.Services.AddHostedService<AbandonedDeliveries>();

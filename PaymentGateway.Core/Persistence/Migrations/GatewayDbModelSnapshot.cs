@@ -787,6 +787,28 @@ namespace PaymentGateway.Core.Persistence.Migrations
                     b.ToTable("workers", (string)null);
                 });
 
+            modelBuilder.Entity("PaymentGateway.Core.Queue.WorkerJobTotal", b =>
+                {
+                    b.Property<string>("Worker")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
+                        .HasColumnName("worker");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("Finished")
+                        .HasColumnType("bigint")
+                        .HasColumnName("finished");
+
+                    b.HasKey("Worker", "Kind")
+                        .HasName("pk_worker_job_totals");
+
+                    b.ToTable("worker_job_totals", (string)null);
+                });
+
             modelBuilder.Entity("PaymentGateway.Core.Refunds.Refund", b =>
                 {
                     b.Property<string>("Id")

@@ -5,5 +5,5 @@ namespace PaymentGateway.Tests.Worker.Banks;
 
 public sealed class CardBankSimulatorContract(Servers servers) : BankConnectorContract
 {
-    internal override Task<BankUnderTest> OpenAsync() => SimulatedBank.OpenAsync(servers, (db, mode) => new CardBankSimulator(db, mode));
+    internal override Task<BankUnderTest> OpenAsync() => SimulatedBank.OpenAsync(servers, (ledger, mode) => new CardBankSimulator(ledger, mode));
 }

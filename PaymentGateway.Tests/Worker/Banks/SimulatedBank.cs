@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PaymentGateway.Core.Batching;
 using PaymentGateway.Core.Payments;
 using PaymentGateway.Core.Persistence;
 using PaymentGateway.Core.Refunds;
@@ -9,7 +10,7 @@ using PaymentGateway.Worker.Banks;
 namespace PaymentGateway.Tests.Worker.Banks;
 
 /// <summary>The simulator: its script is the payment's scenario, its clock PostgreSQL's, its books a table.</summary>
-internal sealed class SimulatedBank(GatewayDb db, IBankConnector connector) : BankUnderTest
+internal sealed class SimulatedBank(HostServices worker, GatewayDb db, IBankConnector connector) : BankUnderTest
 {
     private static readonly SandboxMode Unscripted = new(IsSandbox: true, null, null, null, FastWebhookRetries: false);
 
@@ -18,10 +19,11 @@ internal sealed class SimulatedBank(GatewayDb db, IBankConnector connector) : Ba
     public override DateTimeOffset Now => TimeProvider.System.GetUtcNow(); // PostgreSQL runs on this machine
 
     public static async Task<BankUnderTest> OpenAsync(
-        Servers servers, Func<GatewayDb, SandboxMode, IBankConnector> create)
+        Servers servers, Func<BatchQueue<BankRequest, BankEntry>, SandboxMode, IBankConnector> create)
     {
-        var db = TestDatabase.Open(await servers.NewDatabaseAsync());
-        return new SimulatedBank(db, create(db, Unscripted));
+        var worker = await HostServices.CreateAsync(servers, "Worker");
+        return new SimulatedBank(
+            worker, TestDatabase.Open(worker.Database), create(worker.Get<BatchQueue<BankRequest, BankEntry>>(), Unscripted));
     }
 
     public override Payment NewPayment(BankScript script) => SamplePayment.Create(Now, connector.Method, ScenarioOf(script));
@@ -42,6 +44,7 @@ internal sealed class SimulatedBank(GatewayDb db, IBankConnector connector) : Ba
     public override async ValueTask DisposeAsync()
     {
         await db.DisposeAsync();
+        await worker.DisposeAsync();
         await base.DisposeAsync();
     }
 

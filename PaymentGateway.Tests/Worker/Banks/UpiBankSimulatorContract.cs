@@ -5,5 +5,5 @@ namespace PaymentGateway.Tests.Worker.Banks;
 
 public sealed class UpiBankSimulatorContract(Servers servers) : BankConnectorContract
 {
-    internal override Task<BankUnderTest> OpenAsync() => SimulatedBank.OpenAsync(servers, (db, mode) => new UpiBankSimulator(db, mode));
+    internal override Task<BankUnderTest> OpenAsync() => SimulatedBank.OpenAsync(servers, (ledger, mode) => new UpiBankSimulator(ledger, mode));
 }

@@ -3,8 +3,9 @@ using PaymentGateway.Core.Queue;
 
 namespace PaymentGateway.Worker.Queue;
 
-/// <summary>Clears away, every ten seconds, what dead workers left in the streams.</summary>
-internal sealed class AbandonedHints(Hints hints, SchemaCheck schema, TimeProvider clock, ILogger<AbandonedHints> logger)
+/// <summary>Removes, every ten seconds, what dead workers left in the streams.</summary>
+internal sealed class StaleConsumerCleanup(
+    JobNotifications notifications, SchemaCheck schema, TimeProvider clock, ILogger<StaleConsumerCleanup> logger)
     : Loop(schema, clock, logger)
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(10);
@@ -16,7 +17,7 @@ internal sealed class AbandonedHints(Hints hints, SchemaCheck schema, TimeProvid
     protected override async Task<TimeSpan> TurnAsync(CancellationToken stop)
     {
         await Task.Delay(Period, Clock, stop); // the consumers make their groups first
-        await _kinds.ForEachAsync(JobKinds.All, hints.ForgetAbandonedAsync, stop);
+        await _kinds.ForEachAsync(JobKinds.All, notifications.CleanUpAsync, stop);
         return TimeSpan.Zero;
     }
 }

@@ -6,15 +6,18 @@ using StackExchange.Redis;
 namespace PaymentGateway.Worker.Queue;
 
 /// <summary>
-/// The streams: one entry says that one job is due. Nothing is lost with them, because what nobody claims is hinted again.
-/// Never trimmed: Redis would drop unread entries without a word.
+/// The streams: an entry says that some jobs are due. Nothing is lost with them, because a job that is not claimed is
+/// notified again. Never trimmed: Redis would drop unread entries silently.
 /// </summary>
-internal sealed class Hints(IConnectionMultiplexer redis, WorkerIdentity worker, TimeProvider clock) : IDisposable
+internal sealed class JobNotifications(IConnectionMultiplexer redis, WorkerIdentity worker, TimeProvider clock) : IDisposable
 {
     /// <summary>Entries of one read. They come whole, and others may have written large ones.</summary>
     public const int MaxRead = 32;
 
-    private static readonly TimeSpan AbandonedAfter = TimeSpan.FromMinutes(1);
+    /// <summary>Jobs of one entry.</summary>
+    public const int MaxJobs = 128;
+
+    private static readonly TimeSpan StaleAfter = TimeSpan.FromMinutes(1);
 
     private readonly FrozenDictionary<JobKind, Signal> _sent = JobKinds.All.ToFrozenDictionary(kind => kind, _ => new Signal());
 
@@ -22,11 +25,21 @@ internal sealed class Hints(IConnectionMultiplexer redis, WorkerIdentity worker,
 
     private IDatabase Redis => redis.GetDatabase();
 
+    /// <exception cref="RedisConnectionException">Redis is away.</exception>
+    public void ExpectConnection()
+    {
+        if (!redis.IsConnected)
+        {
+            throw new RedisConnectionException(ConnectionFailureType.UnableToConnect, CommandFlags.None, "Redis is not connected.");
+        }
+    }
+
     /// <summary>One round trip for all of them.</summary>
     public async Task SendAsync(JobKind kind, IReadOnlyCollection<long> jobIds)
     {
         var batch = Redis.CreateBatch();
-        var sent = jobIds.Select(id => batch.StreamAddAsync(JobStreams.KeyOf(kind), JobStreams.JobIdField, id)).ToArray();
+        var sent = jobIds.Chunk(MaxJobs).Select(ids => batch.StreamAddAsync(
+            JobStreams.KeyOf(kind), [.. ids.Select(id => new NameValueEntry(JobStreams.JobIdField, id))])).ToArray();
         _ = batch.PublishAsync(JobStreams.Sent, $"{JobKinds.WireName(kind)} {worker.Name}", CommandFlags.FireAndForget);
         batch.Execute();
         await Task.WhenAll(sent);
@@ -43,11 +56,11 @@ internal sealed class Hints(IConnectionMultiplexer redis, WorkerIdentity worker,
         }
     }
 
-    /// <summary>Returns true when a worker has sent notifications, or false after <paramref name="atMost"/>: a message can be lost.</summary>
-    public Task<bool> WaitAsync(JobKind kind, TimeSpan atMost, CancellationToken cancellationToken) =>
-        _sent[kind].WaitAsync(atMost, cancellationToken);
+    /// <summary>Returns true when a worker has sent notifications, or false after <paramref name="timeout"/>: a message can be lost.</summary>
+    public Task<bool> WaitAsync(JobKind kind, TimeSpan timeout, CancellationToken cancellationToken) =>
+        _sent[kind].WaitAsync(timeout, cancellationToken);
 
-    /// <param name="count">At most; and never more than <see cref="MaxRead"/>.</param>
+    /// <param name="count">The maximum; and never more than <see cref="MaxRead"/>.</param>
     public async Task<StreamEntry[]> ReadAsync(JobKind kind, int count)
     {
         var askedAt = clock.GetTimestamp();
@@ -69,12 +82,18 @@ internal sealed class Hints(IConnectionMultiplexer redis, WorkerIdentity worker,
         }
     }
 
-    /// <summary>How long ago somebody had read every entry of the stream; null: that has not been seen.</summary>
+    /// <summary>The jobs that an entry names; none in what others have written.</summary>
+    public static IEnumerable<long> JobIdsOf(StreamEntry entry) => entry.Values
+        .Where(field => field.Name == JobStreams.JobIdField)
+        .Select(field => field.Value.TryParse(out long id) ? id : 0)
+        .Where(id => id > 0);
+
+    /// <summary>How long ago every entry of the stream had been read; null: that has not been seen.</summary>
     public TimeSpan? SinceAllRead(JobKind kind) =>
         _allReadAt.TryGetValue(kind, out var at) ? clock.GetElapsedTime(at) : null;
 
-    /// <summary>Takes entries off for good. An error is of no consequence: the entry is claimed in vain once more.</summary>
-    public void Forget(JobKind kind, params RedisValue[] entries)
+    /// <summary>Takes entries off the stream. An error has no consequence: their jobs cannot be claimed twice.</summary>
+    public void AckAndDelete(JobKind kind, params RedisValue[] entries)
     {
         var key = JobStreams.KeyOf(kind);
         _ = Redis.StreamAcknowledgeAsync(key, JobStreams.Group, entries, CommandFlags.FireAndForget);
@@ -82,9 +101,9 @@ internal sealed class Hints(IConnectionMultiplexer redis, WorkerIdentity worker,
     }
 
     /// <summary>
-    /// Clears away what workers that died had read: their jobs' leases run out in the database, which sends new hints.
+    /// Removes what workers that died had read: the jobs are notified again when they are not claimed, or their leases expire.
     /// </summary>
-    public async Task ForgetAbandonedAsync(JobKind kind)
+    public async Task CleanUpAsync(JobKind kind)
     {
         var key = JobStreams.KeyOf(kind);
         if (!await Redis.KeyExistsAsync(key))
@@ -92,16 +111,16 @@ internal sealed class Hints(IConnectionMultiplexer redis, WorkerIdentity worker,
             return; // no stream, no consumers: Redis has been emptied
         }
 
-        var abandoned = await Redis.StreamAutoClaimIdsOnlyAsync(
-            key, JobStreams.Group, worker.Name, (long)AbandonedAfter.TotalMilliseconds, "0-0", 1000);
-        if (abandoned.ClaimedIds.Length > 0)
+        var stale = await Redis.StreamAutoClaimIdsOnlyAsync(
+            key, JobStreams.Group, worker.Name, (long)StaleAfter.TotalMilliseconds, "0-0", 1000);
+        if (stale.ClaimedIds.Length > 0)
         {
-            Forget(kind, abandoned.ClaimedIds);
+            AckAndDelete(kind, stale.ClaimedIds);
         }
 
         foreach (var consumer in await Redis.StreamConsumerInfoAsync(key, JobStreams.Group))
         {
-            if (consumer.PendingMessageCount == 0 && consumer.IdleTimeInMilliseconds > AbandonedAfter.TotalMilliseconds
+            if (consumer.PendingMessageCount == 0 && consumer.IdleTimeInMilliseconds > StaleAfter.TotalMilliseconds
                 && consumer.Name != worker.Name)
             {
                 await Redis.StreamDeleteConsumerAsync(key, JobStreams.Group, consumer.Name);
