@@ -44,9 +44,10 @@ internal sealed class BenchServers : IAsyncDisposable
         return new(folder, postgres, redis, connection);
     }
 
+    /// <summary>Statements that services have sent. Expressions of triggers that run with a commit are listed too, without a verb.</summary>
     public async Task<long> StatementsAsync() => await ScalarAsync<long>($"""
         SELECT coalesce(sum(calls), 0)::bigint FROM pg_stat_statements s JOIN pg_roles r ON r.oid = s.userid
-        WHERE rolname = '{PostgresProcess.User}'
+        WHERE rolname = '{PostgresProcess.User}' AND query ~* '^(SELECT|INSERT|UPDATE|DELETE|WITH|BEGIN|COMMIT|ROLLBACK|SET)'
         """);
 
     /// <summary>Without the one that asks.</summary>
