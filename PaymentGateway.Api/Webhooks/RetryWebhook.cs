@@ -57,7 +57,7 @@ internal static class RetryWebhook
         }
         else
         {
-            job.Rerun();
+            job.Requeue();
         }
     }
 }

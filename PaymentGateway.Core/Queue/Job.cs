@@ -8,7 +8,7 @@ namespace PaymentGateway.Core.Queue;
 
 /// <summary>
 /// A promise to do something: outbox, schedule, lease and dead letter in one row. What travels through Redis is only a
-/// hint with its id. State and fence are checked by every update, so a worker that lost its lease writes nothing.
+/// notification with its id. State and fence are checked by every update, so a worker that lost its lease writes nothing.
 /// </summary>
 public sealed class Job
 {
@@ -107,7 +107,7 @@ public sealed class Job
     public void Finish(DateTimeOffset now) => End(JobState.Done, now);
 
     /// <summary>It waits, as planned, until <paramref name="runAt"/>.</summary>
-    public void PutBack(DateTimeOffset runAt)
+    public void Reschedule(DateTimeOffset runAt)
     {
         Attempt = 0;
         Release(runAt);
@@ -134,7 +134,7 @@ public sealed class Job
     }
 
     /// <summary>Done or dead before, it is to run once more, and at once.</summary>
-    public void Rerun()
+    public void Requeue()
     {
         Attempt = 0;
         FinishedAt = null;

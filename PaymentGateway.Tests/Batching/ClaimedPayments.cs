@@ -64,7 +64,7 @@ internal sealed class ClaimedPayments
     public Job Rescheduled(Payment payment)
     {
         var row = Job.From(_jobs[payment.Id.Value]);
-        row.PutBack(Now);
+        row.Reschedule(Now);
         return row;
     }
 

@@ -79,7 +79,7 @@ public sealed class EndedDeliveries(Servers servers)
         failed.Delivery.GiveUp(failed.Attempt);
 
         var results = await worker.Get<EndDeliveriesStep>().RunAsync(
-            [Delivered(claimed, started[0]), End(claimed, retried, job => job.PutBack(Later)), End(claimed, failed, job => job.Finish(Now))],
+            [Delivered(claimed, started[0]), End(claimed, retried, job => job.Reschedule(Later)), End(claimed, failed, job => job.Finish(Now))],
             waitsForLocks: false);
 
         Assert.All(results, result => Assert.Same(SavedJob.Saved, result));

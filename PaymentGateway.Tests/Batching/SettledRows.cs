@@ -87,7 +87,7 @@ public sealed class SettledRows(Servers servers)
         var payment = await db.Payments.SingleAsync();
         var reversal = PaymentReversal.Create(payment, BankDecision.Approved("approval"), Now);
 
-        await SaveAsync(job => job.PutBack(ClaimedPayments.Now), isNew: true);
+        await SaveAsync(job => job.Reschedule(ClaimedPayments.Now), isNew: true);
         StoredRow.ExpectSame(db, reversal, await db.PaymentReversals.AsNoTracking().SingleAsync());
         reversal.Process("returned", Now);
         await SaveAsync(job => job.Finish(Now), isNew: false);

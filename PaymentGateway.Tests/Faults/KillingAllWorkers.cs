@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PaymentGateway.Tests.Processes;
 using PaymentGateway.Tests.Support;
 
 namespace PaymentGateway.Tests.Faults;
@@ -7,7 +8,7 @@ namespace PaymentGateway.Tests.Faults;
 public sealed class KillingAllWorkers(Servers servers)
 {
     private const int Workers = 2;
-    private static readonly int Backlog = Volume.Of(2000, full: 4000);
+    private static readonly int Backlog = Volume.Of(800, full: 2000);
 
     /// <summary>What is in the stream comes before what was running: few, or this would measure how fast the machine is.</summary>
     private const string BatchSize = "40";
@@ -27,9 +28,7 @@ public sealed class KillingAllWorkers(Servers servers)
         });
         await Traffic.PayAsync(await TestMerchant.CreateAsync(gateway), Backlog);
         await StartWorkersAsync(gateway);
-        await Eventually.BecomesTrueAsync(
-            async () => await CountAsync(gateway, "state = 'running'") > 0 && await CountAsync(gateway, "state = 'ready' AND fence > 0") > 20,
-            "some are running, and some have begun");
+        await Eventually.BecomesTrueAsync(() => IsInTheMiddleAsync(gateway), "some are running, and some have begun");
         await KillWorkersAsync(gateway);
         var (settled, running) = (await SettledAsync(gateway), await CountAsync(gateway, "state = 'running'"));
 
@@ -48,6 +47,23 @@ public sealed class KillingAllWorkers(Servers servers)
             """);
         Assert.NotEqual(0, running);
         Assert.NotEqual(0, waiting); // a second step does not wait for all first ones
+    }
+
+    /// <returns>True: the workers are stopped there.</returns>
+    private static async Task<bool> IsInTheMiddleAsync(Gateway gateway)
+    {
+        gateway.Workers.ToList().ForEach(worker => HostProcess.Send(worker.Pid, Signal.Stop));
+        await Eventually.BecomesTrueAsync(async () => await gateway.ScalarAsync<long>($"""
+            SELECT count(*) FROM pg_stat_activity
+            WHERE datname = current_database() AND application_name = 'PaymentGateway.Worker' AND state = 'active'
+            """) == 0, "no statement of a worker is under way");
+        if (await CountAsync(gateway, "state = 'running'") > 0 && await CountAsync(gateway, "state = 'ready' AND fence > 0") > 20)
+        {
+            return true;
+        }
+
+        gateway.Workers.ToList().ForEach(worker => HostProcess.Send(worker.Pid, Signal.Continue));
+        return false;
     }
 
     private static async Task KillWorkersAsync(Gateway gateway)

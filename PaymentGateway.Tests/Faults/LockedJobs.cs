@@ -25,14 +25,15 @@ public sealed class LockedJobs(Servers servers)
     {
         await using var worker = await HostServices.CreateAsync(servers, "Worker");
         var claimed = await ClaimedPayments.AddAsync(worker, [.. Enumerable.Repeat("user@paytm", Jobs)]);
-        var holder = await ClaimedPayments.AddAsync(worker, ["user@paytm"]);
+        var holder = await ClaimedPayments.AddAsync(worker, ["user@paytm", "user@paytm"]);
+        await worker.Get<SettlePaymentsStep>().RunAsync([Approved(holder, holder.Payments[1])], waitsForLocks: false); // compiles what is measured
         await using var held = await HoldAsync(worker, table, column, claimed.Payments[0].Id.Value);
 
         await ExpectOneToWaitAsync(worker.Get<SettlePaymentsStep>(), Approved(holder, holder.Payments[0]),
             [.. claimed.Payments.Select(payment => Approved(claimed, payment))], held);
 
         await using var db = TestDatabase.Open(worker.Database);
-        Assert.Equal(Jobs + 1, await db.Payments.CountAsync(p => p.Status == PaymentStatus.Succeeded));
+        Assert.Equal(Jobs + 2, await db.Payments.CountAsync(p => p.Status == PaymentStatus.Succeeded));
     }
 
     [Theory]

@@ -49,7 +49,7 @@ internal sealed class JobLease(ClaimedJob job, long claimSentAt, BatchQueue<Job,
         var row = Job.From(job);
         if (runAt is { } at)
         {
-            row.PutBack(at);
+            row.Reschedule(at);
         }
         else
         {

@@ -36,21 +36,21 @@ internal sealed partial class DeliverWebhookHandler(
                 await SaveFailureAsync(delivery, started.Attempt!, schedule.WaitAfter(delivery.Attempts + 1), lease, cancellationToken);
                 break;
             case DeliveryStep.Attempt:
-                await AttemptAsync(started, started.Url!, started.Attempt!, lease, cancellationToken);
+                await AttemptAsync(started.Found, started.Found.Url!, started.Attempt!, lease, cancellationToken);
                 break;
         }
     }
 
     private async Task AttemptAsync(
-        StartedDelivery started, string url, WebhookAttempt attempt, JobLease lease, CancellationToken cancellationToken)
+        FoundDelivery found, string url, WebhookAttempt attempt, JobLease lease, CancellationToken cancellationToken)
     {
-        var delivery = started.Delivery;
-        var outcome = vault.TryOpen(started.Secret, out var secret)
+        var delivery = found.Delivery;
+        var outcome = vault.TryOpen(found.Secret, out var secret)
             ? await sender.SendAsync(delivery, url, secret, delivery.Attempts + 1, cancellationToken)
             : new WebhookOutcome(WebhookFault.UnreadableSecret, TimeSpan.Zero);
         attempt.Finish(outcome.Duration, outcome.StatusCode, outcome.Body, outcome.Fault?.Error);
         // While the job still runs: once a probe's has ended, a second probe may leave.
-        await health.RecordAsync(started.Endpoint, url, outcome, delivery.IsAskedFor, lease.Now, cancellationToken);
+        await health.RecordAsync(found.Endpoint, url, outcome, delivery.IsAskedFor, lease.Now, cancellationToken);
         if (outcome.IsDelivered)
         {
             delivery.Succeed(attempt);

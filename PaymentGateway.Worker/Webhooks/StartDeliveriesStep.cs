@@ -32,7 +32,7 @@ internal sealed class StartDeliveriesStep(BatchConnections connections) : IBatch
 
     public bool CanSucceedAlone(Exception exception) => !exception.IsOutage();
 
-    private static async Task<Dictionary<string, StartedDelivery>> BeginAsync(
+    private static async Task<Dictionary<string, FoundDelivery>> BeginAsync(
         NpgsqlConnection connection, IReadOnlyList<JobLease> items, bool waitsForLocks)
     {
         await using var batch = new NpgsqlBatch(connection)
@@ -46,17 +46,14 @@ internal sealed class StartDeliveriesStep(BatchConnections connections) : IBatch
             },
         };
         await using var row = await batch.ExecuteReaderAsync();
-        var found = new Dictionary<string, StartedDelivery>(items.Count);
+        var found = new Dictionary<string, FoundDelivery>(items.Count);
         while (await row.ReadAsync())
         {
             var delivery = WebhookDeliverySql.Read(row, 9);
-            found[delivery.Id.ToString()] = new StartedDelivery(
+            found[delivery.Id.ToString()] = new FoundDelivery(
                 delivery, row.IsDBNull(0) ? null : row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1),
                 WebhookEndpointSql.Read(row, 2, delivery.MerchantId), row.GetInt32(6),
-                row.IsDBNull(7) ? null : row.GetFieldValue<DateTimeOffset>(7), row.GetInt32(8))
-            {
-                Step = DeliveryStep.Finish,
-            };
+                row.IsDBNull(7) ? null : row.GetFieldValue<DateTimeOffset>(7), row.GetInt32(8));
         }
 
         return found;

@@ -29,36 +29,25 @@ internal enum DeliveryStep
 /// <param name="Attempts">Ever made.</param>
 /// <param name="LastAttemptAt">When the last of them started; null: there is none.</param>
 /// <param name="Crashes">Attempts since the last one that ended, of which nobody knows how they ended.</param>
-internal sealed record StartedDelivery(
+internal sealed record FoundDelivery(
     WebhookDelivery Delivery, string? Url, string? Secret, WebhookEndpoint Endpoint, int Attempts, DateTimeOffset? LastAttemptAt,
     int Crashes)
 {
     /// <summary>An attempt during which the worker dies is made again at once, so often. Then it counts as a failed one.</summary>
     private const int MaxCrashes = 3;
 
-    /// <summary>What happens next.</summary>
-    public required DeliveryStep Step { get; init; }
-
-    /// <summary>The attempt that begins; of crashes, the last one; else null.</summary>
-    public WebhookAttempt? Attempt { get; private init; }
-
-    /// <summary>Decides what is done, and begins an attempt if that is to be made.</summary>
+    /// <summary>Decides what is done, and begins an attempt if one is to be made.</summary>
     public StartedDelivery Start(DateTimeOffset now)
     {
         var step = Decide(now);
-        return this with
+        return new StartedDelivery(this, step, step switch
         {
-            Step = step,
-            Attempt = step switch
-            {
-                // The event's time comes from another lease, whose clock may be later by the round trip of its claim.
-                DeliveryStep.Attempt => new WebhookAttempt(
-                    Delivery.Id, Attempts + 1, Delivery.NextTrigger, now > Delivery.CreatedAt ? now : Delivery.CreatedAt),
-                DeliveryStep.CountCrashes => new WebhookAttempt(
-                    Delivery.Id, Attempts, Delivery.NextTrigger, LastAttemptAt!.Value),
-                _ => null,
-            },
-        };
+            // The event's time comes from another lease, whose clock may be later by the round trip of its claim.
+            DeliveryStep.Attempt => new WebhookAttempt(
+                Delivery.Id, Attempts + 1, Delivery.NextTrigger, now > Delivery.CreatedAt ? now : Delivery.CreatedAt),
+            DeliveryStep.CountCrashes => new WebhookAttempt(Delivery.Id, Attempts, Delivery.NextTrigger, LastAttemptAt!.Value),
+            _ => null,
+        });
     }
 
     private DeliveryStep Decide(DateTimeOffset now) => Delivery.Status switch
@@ -69,4 +58,11 @@ internal sealed record StartedDelivery(
         WebhookDeliveryStatus.Pending when Endpoint.IsOpen(now) && !Delivery.IsAskedFor => DeliveryStep.Postpone,
         WebhookDeliveryStatus.Pending => Crashes > MaxCrashes ? DeliveryStep.CountCrashes : DeliveryStep.Attempt,
     };
+}
+
+/// <summary>A delivery and what its job does with it.</summary>
+/// <param name="Attempt">The attempt that begins; of crashes, the last one; else null.</param>
+internal sealed record StartedDelivery(FoundDelivery Found, DeliveryStep Step, WebhookAttempt? Attempt)
+{
+    public WebhookDelivery Delivery => Found.Delivery;
 }
