@@ -77,6 +77,8 @@ public sealed class RetriedJobs(Servers servers) : IAsyncLifetime
             async () => await _gateway.ScalarAsync<long>($"SELECT count(*) AS \"Value\" FROM jobs WHERE id = {job}") == 0, "the job is finished");
         Assert.Equal("failed", (await merchant.GetAsync($"/api/v1/payments/{payment}")).Text("status"));
         Assert.Equal(1, await _gateway.ScalarAsync<long>($"SELECT count(*) AS \"Value\" FROM jobs WHERE kind = 'reversal' AND ref = {payment}"));
+        Assert.Equal(["payment.created", "payment.pending", "payment.failed"], (await merchant.GetAsync($"/api/v1/payments/{payment}/timeline"))
+            .Json.GetProperty("entries").EnumerateArray().Select(entry => entry.GetProperty("type").GetString()));
     }
 
     private async Task RetryAsync(long job)
