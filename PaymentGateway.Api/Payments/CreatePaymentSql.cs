@@ -1,4 +1,5 @@
 using Npgsql;
+using PaymentGateway.Core.Batching;
 using PaymentGateway.Core.Idempotency;
 using PaymentGateway.Core.Orders;
 using PaymentGateway.Core.Payments;
@@ -14,20 +15,12 @@ internal static class CreatePaymentSql
     public static async Task EndAsync(NpgsqlConnection connection, IReadOnlyList<CreatedPayment> created, bool commit)
     {
         await using var batch = new NpgsqlBatch(connection);
-        void Add<T>(Func<IReadOnlyList<T>, NpgsqlBatchCommand> write, params IReadOnlyList<T> rows)
-        {
-            if (rows.Count > 0)
-            {
-                batch.BatchCommands.Add(write(rows));
-            }
-        }
-
-        Add(OrderSql.UpdateAttempts, [.. created.Select(c => c.Order).Where(order => !order.Reusable)]);
-        Add(PaymentSql.Insert, [.. created.Select(c => c.Payment)]);
-        Add(WebhookEventSql.Insert, [.. created.SelectMany(c => c.Events)]);
-        Add(EventOutboxSql.Insert, [.. created.SelectMany(c => c.Outbox)]);
-        Add(JobSql.Insert, [.. created.Select(c => c.Job)]);
-        Add(IdempotencySql.Insert, [.. created.Select(c => c.Record).OfType<IdempotencyRecord>()]);
+        batch.Add(OrderSql.UpdateAttempts, [.. created.Select(c => c.Order).Where(order => !order.Reusable)]);
+        batch.Add(PaymentSql.Insert, [.. created.Select(c => c.Payment)]);
+        batch.Add(WebhookEventSql.Insert, [.. created.SelectMany(c => c.Events)]);
+        batch.Add(EventOutboxSql.Insert, [.. created.SelectMany(c => c.Outbox)]);
+        batch.Add(JobSql.Insert, [.. created.Select(c => c.Job)]);
+        batch.Add(IdempotencySql.Insert, [.. created.Select(c => c.Record).OfType<IdempotencyRecord>()]);
         batch.BatchCommands.Add(new NpgsqlBatchCommand(commit ? "COMMIT" : "ROLLBACK"));
         await batch.ExecuteNonQueryAsync();
     }

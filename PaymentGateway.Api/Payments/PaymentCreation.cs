@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using PaymentGateway.Api.Errors;
 using PaymentGateway.Api.Idempotency;
+using PaymentGateway.Core.Batching;
 using PaymentGateway.Core.Ids;
 using PaymentGateway.Core.Orders;
 using PaymentGateway.Core.Payments;
@@ -15,8 +15,7 @@ internal sealed record PaymentCreation(
     CreatePaymentRequest Request, PaymentMethod Method, Func<PayableOrder, bool> MayPay, Func<Payment, string> Serialize,
     IdempotencyKey? Key)
 {
-    // The request's, not the batch's: payment and job belong to its trace.
-    private readonly Activity? _caller = Activity.Current;
+    private readonly CallerSpan _caller = new();
 
     private DateTimeOffset? _createdAt;
 
@@ -47,16 +46,7 @@ internal sealed record PaymentCreation(
             return error;
         }
 
-        (var before, Activity.Current) = (Activity.Current, _caller);
-        try
-        {
-            Created = CreatedPayment.Create(this, found, _createdAt ??= now);
-        }
-        finally
-        {
-            Activity.Current = before;
-        }
-
+        Created = _caller.Run(() => CreatedPayment.Create(this, found, _createdAt ??= now));
         return Created.Response;
     }
 

@@ -33,6 +33,13 @@ public static class ArrayParameters
     public static NpgsqlBatchCommand WithBytes<T>(this NpgsqlBatchCommand command, IReadOnlyList<T> rows, Func<T, byte[]> value) =>
         command.With(NpgsqlDbType.Bytea, rows, value);
 
+    /// <summary>One value for all rows.</summary>
+    public static NpgsqlBatchCommand WithValue<T>(this NpgsqlBatchCommand command, T value)
+    {
+        command.Parameters.Add(new NpgsqlParameter<T> { TypedValue = value });
+        return command;
+    }
+
     private static NpgsqlBatchCommand With<T, TValue>(
         this NpgsqlBatchCommand command, NpgsqlDbType type, IReadOnlyList<T> rows, Func<T, TValue> value)
     {

@@ -11,9 +11,6 @@ public static class OrderSql
     /// <summary>Of the table <c>orders o</c>, for <see cref="Read"/>: what a payment needs of its order.</summary>
     public const string Columns = "o.id, o.merchant_id, o.amount, o.currency, o.status, o.attempts, o.reusable";
 
-    /// <summary>How many columns <see cref="Columns"/> are.</summary>
-    public const int ColumnCount = 7;
-
     /// <summary>The attempts of orders that the transaction has locked.</summary>
     public static NpgsqlBatchCommand UpdateAttempts(IReadOnlyList<Order> orders) =>
         new NpgsqlBatchCommand("""

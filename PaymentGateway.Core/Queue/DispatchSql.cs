@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using PaymentGateway.Core.Batching;
 using PaymentGateway.Core.Persistence;
 
 namespace PaymentGateway.Core.Queue;
@@ -83,14 +84,7 @@ public static class DispatchSql
     /// <param name="limit">How many of either may be in the stream and unclaimed.</param>
     public static Task<List<long>> TakeDueAsync(NpgsqlConnection connection, JobKind kind, TimeSpan redispatchAfter, int limit) =>
         ReadAsync(connection, new NpgsqlBatchCommand(TakeDue)
-        {
-            Parameters =
-            {
-                new NpgsqlParameter<string> { TypedValue = JobKinds.WireName(kind) },
-                new NpgsqlParameter<TimeSpan> { TypedValue = redispatchAfter },
-                new NpgsqlParameter<int> { TypedValue = limit },
-            },
-        });
+            .WithValue(JobKinds.WireName(kind)).WithValue(redispatchAfter).WithValue(limit));
 
     /// <summary>
     /// The same for deliveries, fair between merchants: each partition gets what its endpoint's limit leaves free, counting
@@ -104,19 +98,8 @@ public static class DispatchSql
         connection,
         // Before the other statement's snapshot: that has what the last holder of the lock has committed.
         new NpgsqlBatchCommand(
-            "SELECT set_config('gateway.is_webhook_dispatcher', pg_try_advisory_xact_lock($1)::text, true)")
-        {
-            Parameters = { new NpgsqlParameter<long> { TypedValue = WebhookLock } },
-        },
-        new NpgsqlBatchCommand(TakeDueDeliveries)
-        {
-            Parameters =
-            {
-                new NpgsqlParameter<TimeSpan> { TypedValue = redispatchAfter },
-                new NpgsqlParameter<int> { TypedValue = limit },
-                new NpgsqlParameter<int> { TypedValue = maxOfPartition },
-            },
-        });
+            "SELECT set_config('gateway.is_webhook_dispatcher', pg_try_advisory_xact_lock($1)::text, true)").WithValue(WebhookLock),
+        new NpgsqlBatchCommand(TakeDueDeliveries).WithValue(redispatchAfter).WithValue(limit).WithValue(maxOfPartition));
 
     // The commands of a batch are one transaction. The last of them returns the ids.
     private static async Task<List<long>> ReadAsync(NpgsqlConnection connection, params NpgsqlBatchCommand[] commands)
@@ -127,19 +110,13 @@ public static class DispatchSql
             batch.BatchCommands.Add(command);
         }
 
-        await using var row = await batch.ExecuteReaderAsync();
+        await using var reader = await batch.ExecuteReaderAsync();
         for (var i = 1; i < commands.Length; i++)
         {
-            await row.NextResultAsync();
+            await reader.NextResultAsync();
         }
 
-        var ids = new List<long>();
-        while (await row.ReadAsync())
-        {
-            ids.Add(row.GetInt64(0));
-        }
-
-        return ids;
+        return await reader.ReadAllAsync(row => row.GetInt64(0));
     }
 
     private sealed record KindDue(string Kind, bool IsDue, TimeSpan? NextIn);

@@ -25,7 +25,7 @@ public static class JobSql
         """;
 
     /// <summary>
-    /// Commits without waiting for the disk. For what is done again when the server loses it: the job runs once more.
+    /// Commits without waiting for the disk: only for writes that are repeated if the server loses them.
     /// </summary>
     public const string WithoutWaiting = "(SELECT set_config('synchronous_commit', 'off', true)) = 'off'";
 
@@ -51,10 +51,7 @@ public static class JobSql
     /// <param name="waitsForLocks">Whether to wait for rows that other transactions hold, instead of leaving them out.</param>
     /// <returns>A command that returns the ids of the saved jobs.</returns>
     public static NpgsqlBatchCommand End(IReadOnlyList<Job> jobs, string worker, bool waitsForLocks) =>
-        new NpgsqlBatchCommand(waitsForLocks ? EndAll : EndFree)
-        {
-            Parameters = { new NpgsqlParameter<string> { TypedValue = worker } },
-        }.WithEnds(jobs, job => job);
+        new NpgsqlBatchCommand(waitsForLocks ? EndAll : EndFree).WithValue(worker).WithEnds(jobs, job => job);
 
     /// <summary>Saves ended jobs whose rows the transaction has locked.</summary>
     public static NpgsqlBatchCommand EndLocked(IReadOnlyList<Job> jobs, string worker) =>
@@ -63,10 +60,7 @@ public static class JobSql
                 SELECT * FROM unnest($2, $3, $4, $5, $6, $7) AS i (job, fence, state, attempt, run_at, last_error)),
             {EndMine}
             SELECT
-            """)
-        {
-            Parameters = { new NpgsqlParameter<string> { TypedValue = worker } },
-        }.WithEnds(jobs, job => job);
+            """).WithValue(worker).WithEnds(jobs, job => job);
 
     /// <summary>Six columns: job, fence, state, attempt, run_at, last_error.</summary>
     public static NpgsqlBatchCommand WithEnds<T>(this NpgsqlBatchCommand command, IReadOnlyList<T> rows, Func<T, Job> job) => command

@@ -21,24 +21,12 @@ public static class LeaseSql
     {
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(new NpgsqlBatchCommand(waitsForLocks ? ClaimAll : ClaimFree)
-        {
-            Parameters =
-            {
-                new NpgsqlParameter<string> { TypedValue = owner },
-                new NpgsqlParameter<TimeSpan> { TypedValue = lease },
-            },
-        }.WithNumbers(ids, id => id));
-        await using var row = await batch.ExecuteReaderAsync();
-        var claimed = new List<ClaimedJob>(ids.Count);
-        while (await row.ReadAsync())
-        {
-            claimed.Add(new ClaimedJob(
-                row.GetInt64(0), row.GetString(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetGuid(3), row.GetInt32(4),
-                row.GetInt32(5), row.GetInt64(6), row.IsDBNull(7) ? null : row.GetString(7),
-                row.GetFieldValue<DateTimeOffset>(8), row.GetFieldValue<DateTimeOffset>(9), row.GetFieldValue<DateTimeOffset>(10)));
-        }
-
-        return claimed;
+            .WithValue(owner).WithValue(lease).WithNumbers(ids, id => id));
+        await using var reader = await batch.ExecuteReaderAsync();
+        return await reader.ReadAllAsync(row => new ClaimedJob(
+            row.GetInt64(0), row.GetString(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetGuid(3), row.GetInt32(4),
+            row.GetInt32(5), row.GetInt64(6), row.IsDBNull(7) ? null : row.GetString(7),
+            row.GetFieldValue<DateTimeOffset>(8), row.GetFieldValue<DateTimeOffset>(9), row.GetFieldValue<DateTimeOffset>(10)));
     }
 
     /// <summary>Those of the jobs that could still be claimed: another transaction holds their rows.</summary>
@@ -47,14 +35,8 @@ public static class LeaseSql
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(new NpgsqlBatchCommand(
             "SELECT id FROM jobs WHERE id = ANY($1) AND state = 'ready' AND run_at <= now()").WithNumbers(ids, id => id));
-        await using var row = await batch.ExecuteReaderAsync();
-        var claimable = new List<long>();
-        while (await row.ReadAsync())
-        {
-            claimable.Add(row.GetInt64(0));
-        }
-
-        return claimable;
+        await using var reader = await batch.ExecuteReaderAsync();
+        return await reader.ReadAllAsync(row => row.GetInt64(0));
     }
 
     /// <summary>

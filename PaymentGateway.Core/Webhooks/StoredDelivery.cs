@@ -12,8 +12,6 @@ internal sealed record StoredDelivery
         d.response_code, d.response_body, d.next_trigger, d.created_at
         """;
 
-    public const int ColumnCount = 13;
-
     public required Guid Id { get; init; }
 
     public required MerchantId MerchantId { get; init; }

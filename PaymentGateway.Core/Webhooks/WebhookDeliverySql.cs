@@ -16,9 +16,6 @@ public static class WebhookDeliverySql
     /// <summary>Of the table <c>webhook_logs d</c>, for <see cref="Read"/>.</summary>
     public const string Columns = StoredDelivery.Columns;
 
-    /// <summary>How many columns <see cref="Columns"/> are.</summary>
-    public const int ColumnCount = StoredDelivery.ColumnCount;
-
     // A ref that is none must not fail the whole statement.
     private const string Uuid = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$";
 
@@ -64,9 +61,7 @@ public static class WebhookDeliverySql
     /// <returns>A command that returns the ids of the saved jobs.</returns>
     public static NpgsqlBatchCommand End(IReadOnlyList<EndedDelivery> ends, string worker, bool waitsForLocks) =>
         new NpgsqlBatchCommand(waitsForLocks ? EndAll : EndFree)
-        {
-            Parameters = { new NpgsqlParameter<string> { TypedValue = worker } },
-        }
+            .WithValue(worker)
             .WithEnds(ends, end => end.Job)
             .WithGuids(ends, end => end.Delivery.Id)
             .WithTexts(ends, end => WebhookDeliveryStatuses.WireName(end.StatusBefore))

@@ -8,8 +8,8 @@ namespace PaymentGateway.Core.Webhooks;
 /// </summary>
 public sealed class WebhookEndpoint(MerchantId merchantId)
 {
-    private const int MinInFlight = 32;
-    private const int MaxOfMaxInFlight = 256;
+    private const int MinLimit = 32;
+    private const int MaxLimit = 256;
 
     /// <summary>Fewer attempts do not show that an endpoint is slow.</summary>
     private const int MinAttempts = 20;
@@ -23,7 +23,7 @@ public sealed class WebhookEndpoint(MerchantId merchantId)
     public MerchantId MerchantId { get; private set; } = merchantId;
 
     /// <summary>Deliveries that may be under way at once, over all workers.</summary>
-    public int MaxInFlight { get; private set; } = MinInFlight;
+    public int MaxInFlight { get; private set; } = MinLimit;
 
     public int ConsecutiveFailures { get; private set; }
 
@@ -72,8 +72,8 @@ public sealed class WebhookEndpoint(MerchantId merchantId)
     public int NextMaxInFlight(int attempts, int slow)
     {
         var isSlow = slow * 100 > attempts * SlowPercent;
-        return isSlow && attempts >= MinAttempts ? Math.Max(MaxInFlight / 2, Math.Min(MaxInFlight, MinInFlight))
-            : !isSlow && attempts >= MaxInFlight ? Math.Min(MaxInFlight * 2, Math.Max(MaxInFlight, MaxOfMaxInFlight))
+        return isSlow && attempts >= MinAttempts ? Math.Max(MaxInFlight / 2, Math.Min(MaxInFlight, MinLimit))
+            : !isSlow && attempts >= MaxInFlight ? Math.Min(MaxInFlight * 2, Math.Max(MaxInFlight, MaxLimit))
             : MaxInFlight;
     }
 

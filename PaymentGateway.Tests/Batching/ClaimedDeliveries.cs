@@ -4,6 +4,7 @@ using PaymentGateway.Core.Queue;
 using PaymentGateway.Core.Webhooks;
 using PaymentGateway.Tests.Support;
 using PaymentGateway.Worker.Queue;
+using PaymentGateway.Worker.Webhooks;
 
 namespace PaymentGateway.Tests.Batching;
 
@@ -34,8 +35,24 @@ internal sealed class ClaimedDeliveries
     public JobLease LeaseOf(WebhookDelivery delivery) => new(
         _jobs[delivery.Id.ToString()], TimeProvider.System.GetTimestamp(), _worker.Get<BatchQueue<Job, SavedJob>>(), TimeProvider.System);
 
+    /// <summary>Begins an attempt of each.</summary>
+    public async Task<List<StartedDelivery>> StartAsync() =>
+        [.. (await _worker.Get<StartDeliveriesStep>().RunAsync([.. Deliveries.Select(LeaseOf)], waitsForLocks: false))
+            .Select(started => started!)];
+
+    /// <summary>The receiver has taken it.</summary>
+    public EndedDelivery Delivered(StartedDelivery started)
+    {
+        started.Attempt!.Finish(TimeSpan.FromMilliseconds(12), 200, "thanks", error: null);
+        started.Delivery.Succeed(started.Attempt);
+        return End(started, job => job.Finish(TimeProvider.System.GetUtcNow()));
+    }
+
+    public EndedDelivery End(StartedDelivery started, Action<Job> end) =>
+        new(JobOf(started.Delivery, end), started.Delivery, WebhookDeliveryStatus.Pending, started.Attempt);
+
     /// <summary>The row of the delivery's job as its worker saves it.</summary>
-    public Job JobOf(WebhookDelivery delivery, Action<Job> end)
+    private Job JobOf(WebhookDelivery delivery, Action<Job> end)
     {
         var row = Job.From(_jobs[delivery.Id.ToString()]);
         end(row);

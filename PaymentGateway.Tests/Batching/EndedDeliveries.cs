@@ -21,7 +21,7 @@ public sealed class EndedDeliveries(Servers servers)
         var claimed = await ClaimedDeliveries.AddAsync(worker, 3);
         await using (var stored = TestDatabase.Open(worker.Database))
         {
-            var started = await StartAsync(worker, claimed);
+            var started = await claimed.StartAsync();
             foreach (var (delivery, attempt) in started.Select(each => (each.Delivery, each.Attempt!)))
             {
                 StoredRow.ExpectSame(stored, delivery, await stored.WebhookLogs.SingleAsync(d => d.Id == delivery.Id));
@@ -49,13 +49,13 @@ public sealed class EndedDeliveries(Servers servers)
     {
         await using var worker = await HostServices.CreateAsync(servers, "Worker");
         var claimed = await ClaimedDeliveries.AddAsync(worker, 3);
-        var started = await StartAsync(worker, claimed);
+        var started = await claimed.StartAsync();
         await using var db = TestDatabase.Open(worker.Database);
         var (lost, cancelled) = (claimed.Deliveries[0].Id, claimed.Deliveries[1].Id);
         await db.Database.ExecuteSqlAsync($"UPDATE jobs SET fence = fence + 1 WHERE ref = {lost.ToString()}");
         await db.Database.ExecuteSqlAsync($"UPDATE webhook_logs SET status = 'failed', next_retry_at = NULL WHERE id = {cancelled}");
 
-        var ends = started.Select(each => Delivered(claimed, each)).ToList();
+        var ends = started.Select(each => claimed.Delivered(each)).ToList();
         Assert.Equal([null, null, SavedJob.Saved], await worker.Get<EndDeliveriesStep>().RunAsync(ends, waitsForLocks: false));
         Assert.Equal([SavedJob.Lost], await worker.Get<EndDeliveriesStep>().RunAsync([ends[0]], waitsForLocks: true));
         Assert.Equal([SavedJob.Lost], await worker.Get<EndDeliveriesStep>().RunAsync([ends[1]], waitsForLocks: true));
@@ -64,10 +64,6 @@ public sealed class EndedDeliveries(Servers servers)
             claimed.Deliveries.Select(delivery => db.WebhookLogs.AsNoTracking().Single(d => d.Id == delivery.Id).Status));
         Assert.Equal(2, await db.WebhookAttempts.CountAsync(a => a.DurationMs == null));
     }
-
-    private static async Task<List<StartedDelivery>> StartAsync(HostServices worker, ClaimedDeliveries claimed) =>
-        [.. (await worker.Get<StartDeliveriesStep>().RunAsync([.. claimed.Deliveries.Select(claimed.LeaseOf)], waitsForLocks: false))
-            .Select(started => started!)];
 
     private static async Task EndAsync(HostServices worker, ClaimedDeliveries claimed, List<StartedDelivery> started)
     {
@@ -79,20 +75,10 @@ public sealed class EndedDeliveries(Servers servers)
         failed.Delivery.GiveUp(failed.Attempt);
 
         var step = worker.Get<EndDeliveriesStep>();
-        Assert.Equal([SavedJob.Saved], await step.RunAsync([Delivered(claimed, started[0])], waitsForLocks: false));
+        Assert.Equal([SavedJob.Saved], await step.RunAsync([claimed.Delivered(started[0])], waitsForLocks: false));
         Assert.Equal([SavedJob.Saved, SavedJob.Saved], await step.RunAsync(
-            [End(claimed, retried, job => job.Reschedule(Later)), End(claimed, failed, job => job.Finish(Now))], waitsForLocks: false));
+            [claimed.End(retried, job => job.Reschedule(Later)), claimed.End(failed, job => job.Finish(Now))], waitsForLocks: false));
     }
-
-    private static EndedDelivery Delivered(ClaimedDeliveries claimed, StartedDelivery started)
-    {
-        started.Attempt!.Finish(TimeSpan.FromMilliseconds(12), 200, "thanks", error: null);
-        started.Delivery.Succeed(started.Attempt);
-        return End(claimed, started, job => job.Finish(Now));
-    }
-
-    private static EndedDelivery End(ClaimedDeliveries claimed, StartedDelivery started, Action<Job> end) => new(
-        claimed.JobOf(started.Delivery, end), started.Delivery, WebhookDeliveryStatus.Pending, started.Attempt);
 
     private static Task<WebhookDelivery> FindAsync(GatewayDb db, ClaimedDeliveries claimed, int index) =>
         db.WebhookLogs.Include(d => d.AttemptLog).SingleAsync(d => d.Id == claimed.Deliveries[index].Id);

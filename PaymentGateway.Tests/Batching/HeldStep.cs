@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using PaymentGateway.Core.Batching;
 
 namespace PaymentGateway.Tests.Batching;
@@ -34,6 +35,28 @@ internal sealed class HeldStep<TItem, TResult>(IBatchStep<TItem, TResult> step, 
         held.Release();
         await first;
         return running;
+    }
+
+    /// <summary>Runs the items in one batch, of which the first is locked: it waits for the lock, and the others do not.</summary>
+    /// <returns>The results of the items.</returns>
+    public async Task<TResult[]> ExpectFirstToWaitAsync(IReadOnlyList<TItem> items, Func<Task> unlock)
+    {
+        await using var queue = new BatchQueue<TItem, TResult>(this, new() { Writers = 1 });
+        var first = queue.RunAsync(holder, CancellationToken.None);
+        await IsHeld;
+        var running = items.Select(item => queue.RunAsync(item, CancellationToken.None)).ToList();
+        var started = Stopwatch.GetTimestamp();
+        Release();
+
+        await Task.WhenAll(running.Skip(1).Append(first));
+
+        var elapsed = Stopwatch.GetElapsedTime(started);
+        Assert.False(running[0].IsCompleted);
+        await unlock();
+        await running[0];
+        Assert.Equal(1, Alone); // so the others were run by the batch, which has not failed at the lock
+        TestContext.Current.TestOutputHelper?.WriteLine($"{items.Count} in {elapsed.TotalMilliseconds:0} ms beside a lock");
+        return await Task.WhenAll(running);
     }
 
     public void Release() => _released.SetResult();

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using PaymentGateway.Core.Batching;
 using PaymentGateway.Core.Ids;
@@ -29,7 +28,7 @@ public sealed class LockedJobs(Servers servers)
         await worker.Get<SettlePaymentsStep>().RunAsync([Approved(holder, holder.Payments[1])], waitsForLocks: false); // compiles what is measured
         await using var held = await HoldAsync(worker, table, column, claimed.Payments[0].Id.Value);
 
-        await ExpectOneToWaitAsync(worker.Get<SettlePaymentsStep>(), Approved(holder, holder.Payments[0]),
+        await ExpectFirstToWaitAsync(worker.Get<SettlePaymentsStep>(), Approved(holder, holder.Payments[0]),
             [.. claimed.Payments.Select(payment => Approved(claimed, payment))], held);
 
         await using var db = TestDatabase.Open(worker.Database);
@@ -43,11 +42,11 @@ public sealed class LockedJobs(Servers servers)
     {
         await using var worker = await HostServices.CreateAsync(servers, "Worker");
         var claimed = await ClaimedDeliveries.AddAsync(worker, Jobs + 1);
-        var started = await StartAsync(worker, claimed);
+        var started = await claimed.StartAsync();
         await using var held = await HoldAsync(worker, table, column, started[1].Delivery.Id.ToString());
 
-        var ends = started.ConvertAll(each => Delivered(claimed, each));
-        await ExpectOneToWaitAsync(worker.Get<EndDeliveriesStep>(), ends[0], ends[1..], held);
+        var ends = started.ConvertAll(claimed.Delivered);
+        await ExpectFirstToWaitAsync(worker.Get<EndDeliveriesStep>(), ends[0], ends[1..], held);
 
         await using var db = TestDatabase.Open(worker.Database);
         Assert.Equal(Jobs + 1, await db.WebhookLogs.CountAsync(d => d.Status == WebhookDeliveryStatus.Succeeded));
@@ -61,7 +60,7 @@ public sealed class LockedJobs(Servers servers)
         await using var held = await HoldAsync(worker, "webhook_logs", "id::text", claimed.Deliveries[1].Id.ToString());
         var leases = claimed.Deliveries.Select(claimed.LeaseOf).ToList();
 
-        await ExpectOneToWaitAsync(worker.Get<StartDeliveriesStep>(), leases[0], leases[1..], held);
+        await ExpectFirstToWaitAsync(worker.Get<StartDeliveriesStep>(), leases[0], leases[1..], held);
 
         await using var db = TestDatabase.Open(worker.Database);
         Assert.Equal(Jobs + 1, await db.WebhookAttempts.CountAsync());
@@ -89,42 +88,12 @@ public sealed class LockedJobs(Servers servers)
     private static Task<HeldLock> HoldAsync(HostServices worker, string table, string column, string value) =>
         HeldLock.TakeAsync(worker.Database, $"SELECT 1 FROM {table} WHERE {column} = '{value}' FOR UPDATE");
 
-    /// <summary>Runs items in one batch: the first waits for the lock, and the others do not wait for it.</summary>
-    private static async Task ExpectOneToWaitAsync<TItem, TResult>(
+    private static Task<TResult[]> ExpectFirstToWaitAsync<TItem, TResult>(
         IBatchStep<TItem, TResult> step, TItem holder, List<TItem> items, HeldLock held)
         where TItem : class
-        where TResult : class
-    {
-        var heldStep = new HeldStep<TItem, TResult>(step, holder);
-        await using var queue = new BatchQueue<TItem, TResult>(heldStep, new() { Writers = 1 });
-        var first = queue.RunAsync(holder, CancellationToken.None);
-        await heldStep.IsHeld;
-        var running = items.ConvertAll(item => queue.RunAsync(item, CancellationToken.None));
-        var started = Stopwatch.GetTimestamp();
-        heldStep.Release();
-
-        await Task.WhenAll(running.Skip(1).Append(first));
-
-        var elapsed = Stopwatch.GetElapsedTime(started);
-        Assert.False(running[0].IsCompleted);
-        await held.CommitAsync();
-        await running[0];
-        Assert.Equal(1, heldStep.Alone); // so the others were run by the batch, which has not failed at the lock
-        TestContext.Current.TestOutputHelper?.WriteLine($"{items.Count - 1} in {elapsed.TotalMilliseconds:0} ms beside a lock");
-    }
+        where TResult : class =>
+        new HeldStep<TItem, TResult>(step, holder).ExpectFirstToWaitAsync(items, held.CommitAsync);
 
     private static PaymentSettlement Approved(ClaimedPayments claimed, Payment payment) =>
         new(claimed.Finished(payment), BankDecision.Approved("bank"), ClaimedPayments.Now);
-
-    private static async Task<List<StartedDelivery>> StartAsync(HostServices worker, ClaimedDeliveries claimed) =>
-        [.. (await worker.Get<StartDeliveriesStep>().RunAsync([.. claimed.Deliveries.Select(claimed.LeaseOf)], waitsForLocks: false))
-            .Select(started => started!)];
-
-    private static EndedDelivery Delivered(ClaimedDeliveries claimed, StartedDelivery started)
-    {
-        started.Attempt!.Finish(TimeSpan.FromMilliseconds(1), 200, "", error: null);
-        started.Delivery.Succeed(started.Attempt);
-        return new(
-            claimed.JobOf(started.Delivery, job => job.Finish(ClaimedPayments.Now)), started.Delivery, WebhookDeliveryStatus.Pending, started.Attempt);
-    }
 }

@@ -52,6 +52,25 @@ public sealed class UnclaimedNotifications(Servers servers)
     }
 
     [Fact]
+    public async Task A_job_whose_row_is_locked_delays_no_other_of_its_notification_and_is_claimed_when_it_is_free()
+    {
+        await using var gateway = await Gateway.StartAsync(servers, new() { Workers = 0, Extra = NeverSentAgain });
+        var merchant = await TestMerchant.CreateAsync(gateway);
+        var (locked, other) = (await merchant.PayAsync(), await merchant.PayAsync());
+        await using var db = gateway.OpenDb();
+        var jobs = await db.Database.SqlQuery<long>($"UPDATE jobs SET dispatched_at = now() RETURNING id").ToListAsync();
+        await using var held = await HeldLock.TakeAsync(gateway, $"SELECT 1 FROM jobs WHERE ref = '{locked}' FOR UPDATE");
+        await gateway.RedisAsync($"XADD jobs:payment * j {jobs[0]} j {jobs[1]}");
+
+        await gateway.StartWorkerAsync();
+        await HeldLock.IsWaitedForAsync(gateway, "UPDATE jobs SET state = 'running'");
+        await ExpectSettledAsync(gateway, other, Soon);
+        await held.CommitAsync();
+
+        await ExpectSettledAsync(gateway, locked, Soon);
+    }
+
+    [Fact]
     public async Task Whose_claim_failed_they_are_claimed_as_soon_as_that_is_possible()
     {
         await using var gateway = await Gateway.StartAsync(servers, new() { Log = _log.Enqueue });

@@ -18,10 +18,12 @@ internal sealed class HostServices : IAsyncDisposable
     /// <param name="host">Api or Worker.</param>
     /// <param name="database">Null: one of its own.</param>
     /// <param name="redis">Null: Redis is away.</param>
-    public static async Task<HostServices> CreateAsync(Servers servers, string host, string? database = null, string? redis = null)
+    /// <param name="settings">By name, as in the environment; null: none.</param>
+    public static async Task<HostServices> CreateAsync(
+        Servers servers, string host, string? database = null, string? redis = null, Dictionary<string, string?>? settings = null)
     {
         database ??= await servers.NewDatabaseAsync();
-        return new HostServices(HostUnderTest.Create(host, new GatewaySettings().EnvironmentFor(database, redis ?? NoRedis)), database);
+        return new HostServices(HostUnderTest.Create(host, new GatewaySettings { Extra = settings ?? [] }.EnvironmentFor(database, redis ?? NoRedis)), database);
     }
 
     public T Get<T>()

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using PaymentGateway.Core.Batching;
 using PaymentGateway.Core.Live;
 using PaymentGateway.Core.Orders;
 using PaymentGateway.Core.Payments;
@@ -13,28 +13,13 @@ namespace PaymentGateway.Worker.Payments;
 /// <param name="At">When, by the database's clock.</param>
 internal sealed record PaymentSettlement(Job Job, BankDecision? Decision, DateTimeOffset At)
 {
-    // The job's, not the batch's: the events and the next job belong to its trace.
-    private readonly Activity? _caller = Activity.Current;
+    private readonly CallerSpan _caller = new();
 
     /// <summary>Decides on the payment as it is stored.</summary>
     /// <param name="webhookUrl">The merchant's address for webhooks; null: no event is delivered.</param>
-    public SettledPayment Settle(Payment payment, Order order, string? webhookUrl)
-    {
-        if (payment.IsSettled)
-        {
-            return new SettledPayment(payment); // a duplicate run, or a result that came twice: the first one won
-        }
-
-        (var before, Activity.Current) = (Activity.Current, _caller);
-        try
-        {
-            return SettlePending(payment, order, webhookUrl);
-        }
-        finally
-        {
-            Activity.Current = before;
-        }
-    }
+    public SettledPayment Settle(Payment payment, Order order, string? webhookUrl) => payment.IsSettled
+        ? new SettledPayment(payment) // a duplicate run, or a result that came twice: the first one won
+        : _caller.Run(() => SettlePending(payment, order, webhookUrl));
 
     private SettledPayment SettlePending(Payment payment, Order order, string? webhookUrl)
     {

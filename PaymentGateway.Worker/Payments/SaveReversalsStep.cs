@@ -34,19 +34,11 @@ internal sealed class SaveReversalsStep(BatchConnections connections, WorkerIden
         var held = await JobLocks.BeginAsync(connection, [.. items.Select(item => item.Job)], worker.Name, waitsForLocks);
         var saved = items.Where(item => held.Contains(item.Job.Id)).ToList();
         await using var batch = new NpgsqlBatch(connection);
-        if (saved.Where(item => item.IsNew).Select(item => item.Reversal).ToList() is { Count: > 0 } begun)
-        {
-            batch.BatchCommands.Add(PaymentReversalSql.Insert(begun));
-        }
-
-        if (saved.Where(item => !item.IsNew).Select(item => item.Reversal).ToList() is { Count: > 0 } processed)
-        {
-            batch.BatchCommands.Add(PaymentReversalSql.UpdateProcessed(processed));
-        }
-
-        batch.BatchCommands.Add(JobSql.EndLocked([.. saved.Select(item => item.Job)], worker.Name));
+        batch.Add(PaymentReversalSql.Insert, [.. saved.Where(item => item.IsNew).Select(item => item.Reversal)]);
+        batch.Add(PaymentReversalSql.UpdateProcessed, [.. saved.Where(item => !item.IsNew).Select(item => item.Reversal)]);
+        batch.Add(rows => JobSql.EndLocked(rows, worker.Name), [.. saved.Select(item => item.Job)]);
         batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
         await batch.ExecuteNonQueryAsync();
-        return [.. items.Select(item => held.Contains(item.Job.Id) ? SavedJob.Saved : waitsForLocks ? SavedJob.Lost : null)];
+        return SavedJobs.Of(held, items, item => item.Job.Id, waitsForLocks);
     }
 }

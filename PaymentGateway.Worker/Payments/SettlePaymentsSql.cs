@@ -1,4 +1,5 @@
 using Npgsql;
+using PaymentGateway.Core.Batching;
 using PaymentGateway.Core.Orders;
 using PaymentGateway.Core.Payments;
 using PaymentGateway.Core.Queue;
@@ -48,20 +49,12 @@ internal static class SettlePaymentsSql
         NpgsqlConnection connection, IReadOnlyList<SettledPayment> settled, IReadOnlyList<Job> jobs, string worker)
     {
         await using var batch = new NpgsqlBatch(connection);
-        void Add<T>(Func<IReadOnlyList<T>, NpgsqlBatchCommand> write, params IReadOnlyList<T> rows)
-        {
-            if (rows.Count > 0)
-            {
-                batch.BatchCommands.Add(write(rows));
-            }
-        }
-
-        Add(PaymentSql.UpdateSettled, [.. settled.Where(s => s.Event is not null).Select(s => s.Payment)]);
-        Add(OrderSql.UpdatePaid, [.. settled.Select(s => s.PaidOrder).OfType<Order>()]);
-        Add(WebhookEventSql.Insert, [.. settled.Select(s => s.Event).OfType<WebhookEvent>()]);
-        Add(EventOutboxSql.Insert, [.. settled.Select(s => s.Outbox).OfType<OutboxEvent>()]);
-        Add(JobSql.Insert, [.. settled.Select(s => s.Reversal).OfType<Job>()]);
-        Add(rows => JobSql.EndLocked(rows, worker), jobs);
+        batch.Add(PaymentSql.UpdateSettled, [.. settled.Where(s => s.Event is not null).Select(s => s.Payment)]);
+        batch.Add(OrderSql.UpdatePaid, [.. settled.Select(s => s.PaidOrder).OfType<Order>()]);
+        batch.Add(WebhookEventSql.Insert, [.. settled.Select(s => s.Event).OfType<WebhookEvent>()]);
+        batch.Add(EventOutboxSql.Insert, [.. settled.Select(s => s.Outbox).OfType<OutboxEvent>()]);
+        batch.Add(JobSql.Insert, [.. settled.Select(s => s.Reversal).OfType<Job>()]);
+        batch.Add(rows => JobSql.EndLocked(rows, worker), jobs);
         batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
         await batch.ExecuteNonQueryAsync();
     }

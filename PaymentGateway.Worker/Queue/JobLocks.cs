@@ -18,10 +18,8 @@ internal static class JobLocks
     private static readonly string LockAll = Lock("");
 
     /// <summary>A command that locks, with the parameters of <see cref="Jobs"/>.</summary>
-    public static NpgsqlBatchCommand Command(string sql, IReadOnlyList<Job> jobs, string worker) => new NpgsqlBatchCommand(sql)
-    {
-        Parameters = { new NpgsqlParameter<string> { TypedValue = worker } },
-    }.WithNumbers(jobs, job => job.Id).WithNumbers(jobs, job => job.Fence);
+    public static NpgsqlBatchCommand Command(string sql, IReadOnlyList<Job> jobs, string worker) =>
+        new NpgsqlBatchCommand(sql).WithValue(worker).WithNumbers(jobs, job => job.Id).WithNumbers(jobs, job => job.Fence);
 
     /// <summary>Begins a transaction and locks the jobs.</summary>
     /// <param name="waitsForLocks">Whether to wait for rows that other transactions hold, instead of leaving them out.</param>
@@ -34,19 +32,10 @@ internal static class JobLocks
             BatchCommands = { new NpgsqlBatchCommand("BEGIN"), Command(waitsForLocks ? LockAll : LockFree, jobs, worker) },
         };
         await using var row = await batch.ExecuteReaderAsync();
-        return await ReadIdsAsync(row, jobs.Count);
+        return await ReadIdsAsync(row);
     }
 
-    public static async Task<HashSet<long>> ReadIdsAsync(NpgsqlDataReader row, int count)
-    {
-        var ids = new HashSet<long>(count);
-        while (await row.ReadAsync())
-        {
-            ids.Add(row.GetInt64(0));
-        }
-
-        return ids;
-    }
+    public static async Task<HashSet<long>> ReadIdsAsync(NpgsqlDataReader row) => [.. await row.ReadAllAsync(each => each.GetInt64(0))];
 
     private static string Lock(string skip) =>
         $"WITH {Jobs} SELECT j.id FROM {JoinHeld} ORDER BY j.id FOR UPDATE OF j{skip}";

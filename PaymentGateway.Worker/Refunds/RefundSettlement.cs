@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using PaymentGateway.Core.Batching;
 using PaymentGateway.Core.Payments;
 using PaymentGateway.Core.Queue;
 using PaymentGateway.Core.Refunds;
@@ -11,26 +11,17 @@ namespace PaymentGateway.Worker.Refunds;
 /// <param name="At">When, by the database's clock.</param>
 internal sealed record RefundSettlement(Job Job, BankDecision Decision, DateTimeOffset At)
 {
-    // The job's, not the batch's: the event belongs to its trace.
-    private readonly Activity? _caller = Activity.Current;
+    private readonly CallerSpan _caller = new();
 
     /// <summary>What was reserved on the payment becomes refunded, or free again.</summary>
     /// <param name="webhookUrl">The merchant's address for webhooks; null: no event is delivered.</param>
-    public SettledRefund Settle(Refund refund, Payment payment, string? webhookUrl)
+    public SettledRefund Settle(Refund refund, Payment payment, string? webhookUrl) => _caller.Run(() =>
     {
-        (var before, Activity.Current) = (Activity.Current, _caller);
-        try
-        {
-            refund.Settle(Decision, At);
-            payment.Conclude(refund, At);
-            var happened = WebhookEvents.RefundSettled(refund, At);
-            return new SettledRefund(refund, payment, happened, webhookUrl is null ? null : OutboxEvent.Of(happened));
-        }
-        finally
-        {
-            Activity.Current = before;
-        }
-    }
+        refund.Settle(Decision, At);
+        payment.Conclude(refund, At);
+        var happened = WebhookEvents.RefundSettled(refund, At);
+        return new SettledRefund(refund, payment, happened, webhookUrl is null ? null : OutboxEvent.Of(happened));
+    });
 }
 
 /// <summary>A refund with all that is stored because it was settled.</summary>

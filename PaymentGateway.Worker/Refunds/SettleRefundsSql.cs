@@ -1,4 +1,5 @@
 using Npgsql;
+using PaymentGateway.Core.Batching;
 using PaymentGateway.Core.Payments;
 using PaymentGateway.Core.Queue;
 using PaymentGateway.Core.Refunds;
@@ -49,15 +50,11 @@ internal static class SettleRefundsSql
         NpgsqlConnection connection, IReadOnlyList<SettledRefund> settled, IReadOnlyList<Job> jobs, string worker)
     {
         await using var batch = new NpgsqlBatch(connection);
-        if (settled.Count > 0)
-        {
-            batch.BatchCommands.Add(RefundSql.UpdateSettled([.. settled.Select(s => s.Refund)]));
-            batch.BatchCommands.Add(PaymentSql.UpdateRefunded([.. settled.Select(s => s.Payment).Distinct()]));
-            batch.BatchCommands.Add(WebhookEventSql.Insert([.. settled.Select(s => s.Event)]));
-            batch.BatchCommands.Add(EventOutboxSql.Insert([.. settled.Select(s => s.Outbox).OfType<OutboxEvent>()]));
-        }
-
-        batch.BatchCommands.Add(JobSql.EndLocked(jobs, worker));
+        batch.Add(RefundSql.UpdateSettled, [.. settled.Select(s => s.Refund)]);
+        batch.Add(PaymentSql.UpdateRefunded, [.. settled.Select(s => s.Payment).Distinct()]);
+        batch.Add(WebhookEventSql.Insert, [.. settled.Select(s => s.Event)]);
+        batch.Add(EventOutboxSql.Insert, [.. settled.Select(s => s.Outbox).OfType<OutboxEvent>()]);
+        batch.Add(rows => JobSql.EndLocked(rows, worker), jobs);
         batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
         await batch.ExecuteNonQueryAsync();
     }

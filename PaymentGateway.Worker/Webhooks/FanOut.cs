@@ -1,4 +1,5 @@
 using Npgsql;
+using PaymentGateway.Core.Batching;
 using PaymentGateway.Core.Live;
 using PaymentGateway.Core.Persistence;
 using PaymentGateway.Core.Queue;
@@ -33,12 +34,8 @@ internal sealed class FanOut(BatchConnections connections, ChangePublisher chang
         }
 
         await using var batch = new NpgsqlBatch(connection);
-        if (deliveries.Count > 0)
-        {
-            batch.BatchCommands.Add(WebhookDeliverySql.Insert(deliveries));
-            batch.BatchCommands.Add(JobSql.Insert(jobs));
-        }
-
+        batch.Add(WebhookDeliverySql.Insert, deliveries);
+        batch.Add(JobSql.Insert, jobs);
         batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
         await batch.ExecuteNonQueryAsync();
         return deliveries;

@@ -62,11 +62,7 @@ internal sealed class StartDeliveriesStep(BatchConnections connections) : IBatch
     private static async Task EndAsync(NpgsqlConnection connection, List<WebhookAttempt> attempts)
     {
         await using var batch = new NpgsqlBatch(connection);
-        if (attempts.Count > 0)
-        {
-            batch.BatchCommands.Add(WebhookDeliverySql.InsertAttempts(attempts));
-        }
-
+        batch.Add(WebhookDeliverySql.InsertAttempts, attempts);
         batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
         await batch.ExecuteNonQueryAsync();
     }
