@@ -60,9 +60,19 @@ internal sealed class Clerk : IAsyncDisposable
         await this["login-button"].ClickAsync();
     }
 
-    /// <summary>To another page without leaving this one, as its links lead.</summary>
+    /// <summary>To a page of the main navigation, without loading the document again.</summary>
     public Task FollowAsync(string link) =>
-        Page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(AriaRole.Link, new() { Name = link }).ClickAsync();
+        FollowAsync(Page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(AriaRole.Link, new() { Name = link }));
+
+    /// <summary>
+    /// Returns when the page with the link has gone: two pages may share test ids, and the address changes before the page does.
+    /// </summary>
+    public async Task FollowAsync(ILocator link)
+    {
+        await Page.EvaluateAsync("document.querySelectorAll('#main > *').forEach(element => element.dataset.previousPage = '')");
+        await link.ClickAsync();
+        await Expect(Page.Locator("[data-previous-page]")).ToHaveCountAsync(0);
+    }
 
     public Task ShowsAsync(string testId) => Expect(this[testId]).ToBeVisibleAsync();
 

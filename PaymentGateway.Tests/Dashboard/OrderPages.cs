@@ -52,10 +52,10 @@ public sealed class OrderPages(RunningDashboard running)
         Assert.Equal(["dashboard/transactions/" + paid, "dashboard/transactions/" + declined],
             await clerk["payment-link"].EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href'))"));
 
-        await clerk["payment-link"].First.ClickAsync();
+        await clerk.FollowAsync(clerk["payment-link"].First);
         await clerk.SaysAsync("receipt", "INV-7");
         await Expect(clerk["note"]).ToHaveCountAsync(3);
-        await clerk["order-id"].ClickAsync();
+        await clerk.FollowAsync(clerk["order-id"]);
         await clerk.IsAtAsync("/dashboard/orders/" + order);
     }
 

@@ -20,7 +20,7 @@ public sealed class OverlappingReadings(RunningDashboard running)
         var (release, isHeld) = (new TaskCompletionSource(), 0);
         slow.Hold = path => path == $"/api/v1/payments/{id}" && Interlocked.Exchange(ref isHeld, 1) == 0 ? release.Task : Task.CompletedTask;
 
-        await clerk.Page.Locator($"a[href*='{id}']").First.ClickAsync();
+        await clerk.FollowAsync(clerk.Page.Locator($"a[href*='{id}']").First);
         await Eventually.BecomesTrueAsync(() => isHeld == 1, "the first reading is under way");
         (await merchant.PostAsync($"/api/v1/payments/{id}/refunds", new { amount = 12_050 })).Expect(201);
         await Expect(clerk["refund-state"]).ToHaveTextAsync("Processed");

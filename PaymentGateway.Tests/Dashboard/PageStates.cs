@@ -108,7 +108,7 @@ internal sealed class PageStates(RunningDashboard running, Clerk clerk)
     private async Task OrderAsync()
     {
         await BusyAsync("/dashboard/orders", "orders-table");
-        await clerk["order-id"].Nth(2).ClickAsync();
+        await clerk.FollowAsync(clerk["order-id"].Nth(2));
         await clerk.ShowsAsync("order-detail");
         await clerk.ShowsAsync("payment-link");
     }
@@ -116,7 +116,7 @@ internal sealed class PageStates(RunningDashboard running, Clerk clerk)
     private async Task PendingAsync()
     {
         await BusyAsync("/dashboard/transactions?status=pending", "transactions-table");
-        await clerk.Rows.First.GetByTestId("payment-id").ClickAsync();
+        await clerk.FollowAsync(clerk.Rows.First.GetByTestId("payment-id"));
         await clerk.ShowsAsync("timeline");
     }
 

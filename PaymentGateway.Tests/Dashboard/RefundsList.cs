@@ -23,7 +23,7 @@ public sealed class RefundsList(RunningDashboard running)
         await clerk.SaysAsync("status", "Failed");
         await clerk.SaysAsync("refund-failure", "The bank could not be reached");
 
-        await clerk["refund-id"].ClickAsync();
+        await clerk.FollowAsync(clerk["refund-id"]);
         await clerk.IsAtAsync("/dashboard/transactions/" + payment);
         await Expect(clerk["refund-failure"]).ToHaveTextAsync("The bank could not be reached.");
     }
