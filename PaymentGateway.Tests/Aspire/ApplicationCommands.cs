@@ -1,3 +1,4 @@
+using Aspire.Hosting.ApplicationModel;
 using PaymentGateway.Core.Merchants;
 using PaymentGateway.Tests.Support;
 
@@ -30,8 +31,9 @@ public sealed class ApplicationCommands(RunningApplication application)
 
         await application.ExecuteAsync("migrations", "reset-demo-data");
 
-        await application.WaitUntilHealthyAsync("api");
-        await application.WaitUntilHealthyAsync("worker");
+        // The last known state may still be the one between their stop and their start.
+        await application.WaitUntilHealthyAsync("api", WaitBehavior.WaitOnResourceUnavailable);
+        await application.WaitUntilHealthyAsync("worker", WaitBehavior.WaitOnResourceUnavailable);
         Assert.Equal([SandboxMerchant.ReusableOrderId.Value], await application.OrdersAsync());
         Assert.Equal(0, (await Merchant.GetAsync("/api/v1/payments")).Number("total"));
         await application.ExecuteAsync("api", "create-test-payment");

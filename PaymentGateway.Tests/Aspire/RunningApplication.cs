@@ -65,8 +65,9 @@ public sealed class RunningApplication : IAsyncLifetime, ICollectionFixture<Runn
         _application!.ResourceNotifications.WaitForResourceAsync(service, KnownResourceStates.TerminalStates)
             .WaitAsync(CommandTimeout, TimeProvider.System);
 
-    internal Task WaitUntilHealthyAsync(string service) =>
-        _application!.ResourceNotifications.WaitForResourceHealthyAsync(service)
+    /// <param name="behavior">What to do while the service is known to have ended.</param>
+    internal Task WaitUntilHealthyAsync(string service, WaitBehavior behavior) =>
+        _application!.ResourceNotifications.WaitForResourceHealthyAsync(service, behavior)
             .WaitAsync(StartTimeout, TimeProvider.System);
 
     internal async Task<IReadOnlyList<string>> OrdersAsync() =>
@@ -125,7 +126,7 @@ public sealed class RunningApplication : IAsyncLifetime, ICollectionFixture<Runn
 
         _application = await _model.BuildAsync();
         await _application.StartAsync();
-        await Task.WhenAll(Services.Select(WaitUntilHealthyAsync));
+        await Task.WhenAll(Services.Select(service => WaitUntilHealthyAsync(service, WaitBehavior.StopOnResourceUnavailable)));
         Receiver = await Receiver.StartAsync();
         Merchant = new SandboxClient(_application.GetEndpoint("api", "http"));
         FirstOrders = await OrdersAsync();

@@ -71,6 +71,36 @@ public sealed class UnclaimedNotifications(Servers servers)
     }
 
     [Fact]
+    public async Task Those_that_a_worker_has_no_slot_for_are_handed_to_another_worker()
+    {
+        var release = new TaskCompletionSource();
+        await using var slow = await Receiver.StartAsync((http, _) => release.Task.WaitAsync(http.RequestAborted));
+        await using var quick = await Receiver.StartAsync();
+        await using var gateway = await Gateway.StartAsync(servers, new()
+        {
+            Workers = 0,
+            Extra = new Dictionary<string, string?>(NeverSentAgain)
+            {
+                ["Queue__WebhookConcurrency"] = "1",
+                ["Webhooks__Timeout"] = "00:00:30",
+            },
+        });
+        await (await TestMerchant.CreateAsync(gateway, slow.Url)).SendTestWebhookAsync();
+        var merchant = await TestMerchant.CreateAsync(gateway, quick.Url);
+        await Task.WhenAll(Enumerable.Range(0, Jobs).Select(_ => merchant.SendTestWebhookAsync()));
+        await using var db = gateway.OpenDb();
+        var ids = await db.Database.SqlQuery<long>($"UPDATE jobs SET dispatched_at = now() RETURNING id").ToListAsync();
+        await gateway.RedisAsync($"XADD jobs:webhook * {string.Join(' ', ids.Order().Select(id => $"j {id}"))}");
+
+        await gateway.StartWorkerAsync();
+        await Eventually.BecomesTrueAsync(() => !slow.Received.IsEmpty, "its only slot is in use");
+        await gateway.StartWorkerAsync();
+
+        await Eventually.BecomesTrueAsync(() => quick.Received.Count == Jobs, "the other worker has delivered the rest", Soon);
+        release.SetResult();
+    }
+
+    [Fact]
     public async Task Whose_claim_failed_they_are_claimed_as_soon_as_that_is_possible()
     {
         await using var gateway = await Gateway.StartAsync(servers, new() { Log = _log.Enqueue });

@@ -19,7 +19,7 @@ public sealed class WokenWorkers(Servers servers)
         await using var shop = await Receiver.StartAsync();
         await using var gateway = await Gateway.StartAsync(servers, new()
         {
-            Extra = new Dictionary<string, string?> { ["Queue__IdleDelay"] = $"{Idle}", ["Queue__IdleDispatchDelay"] = $"{Idle}" },
+            Extra = new Dictionary<string, string?> { ["Queue__IdleDelay"] = $"{Idle}", ["Queue__PollInterval"] = $"{Idle}" },
         });
         var merchant = await TestMerchant.CreateAsync(gateway, shop.Url);
 
@@ -42,10 +42,9 @@ public sealed class WokenWorkers(Servers servers)
         var cancellationToken = TestContext.Current.CancellationToken;
         using var sender = new JobNotifications(connection, new WorkerIdentity(), TimeProvider.System);
         using var other = new JobNotifications(connection, new WorkerIdentity(), TimeProvider.System);
-        using var signal = new PaymentGateway.Worker.Queue.Signal();
-        using var outbox = new PaymentGateway.Worker.Queue.OutboxSignal();
-        using var heard = new Wakeups(connection, signal, outbox, other, TimeProvider.System);
-        using var own = new Wakeups(connection, signal, outbox, sender, TimeProvider.System);
+        using var signals = new WorkSignals();
+        using var heard = new Wakeups(connection, signals, other, TimeProvider.System);
+        using var own = new Wakeups(connection, signals, sender, TimeProvider.System);
         await Task.WhenAll(heard.StartAsync(cancellationToken), own.StartAsync(cancellationToken));
         await Task.WhenAll(heard.ExecuteTask!, own.ExecuteTask!);
 

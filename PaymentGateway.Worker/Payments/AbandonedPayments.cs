@@ -9,12 +9,11 @@ namespace PaymentGateway.Worker.Payments;
 
 /// <summary>Times out pending payments whose job is dead: their order would otherwise take no other payment.</summary>
 internal sealed partial class AbandonedPayments(
-    IServiceScopeFactory scopes, BankDirectory banks, DecisionTimeout timeout, ChangePublisher changes, SchemaCheck schema, TimeProvider clock,
-    ILogger<AbandonedPayments> logger)
-    : Loop(schema, clock, logger)
+    IServiceScopeFactory scopes, BankDirectory banks, DecisionTimeout timeout, ChangePublisher changes, WorkSignals signals,
+    SchemaCheck schema, TimeProvider clock, ILogger<AbandonedPayments> logger)
+    : Loop(schema, clock, logger, signals.DeadPaymentJobs)
 {
     private const int BatchSize = 100;
-    private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
 
     private readonly ILogger _logger = logger;
 
@@ -36,7 +35,7 @@ internal sealed partial class AbandonedPayments(
             await TimeOutAsync(db, job, stop);
         }
 
-        return Period;
+        return UntilWoken;
     }
 
     private async Task TimeOutAsync(GatewayDb db, DeadJob job, CancellationToken stop)

@@ -10,7 +10,7 @@ namespace PaymentGateway.Worker.Payments;
 /// them the entities decide.
 /// </summary>
 internal sealed class SettlePaymentsStep(
-    BatchConnections connections, WorkerIdentity worker, ChangePublisher changes, OutboxSignal outbox)
+    BatchConnections connections, WorkerIdentity worker, ChangePublisher changes, WorkSignals signals)
     : IBatchStep<PaymentSettlement, SettledPaymentResult>
 {
     public string Name => "settle payments";
@@ -31,7 +31,7 @@ internal sealed class SettlePaymentsStep(
             return settled;
         });
         changes.Publish([.. results.Values.SelectMany(payment => payment.Changes)]);
-        outbox.Raise();
+        signals.Events.Raise();
         return [.. items.Select(item =>
             results.GetValueOrDefault(item.Job.Id) is { } payment ? new SettledPaymentResult(payment)
             : waitsForLocks ? new SettledPaymentResult(Payment: null)

@@ -9,12 +9,10 @@ namespace PaymentGateway.Worker.Queue;
 /// the database was away when it claimed or ended them.
 /// </summary>
 internal sealed partial class ExpiredLeases(
-    IServiceScopeFactory scopes, JobRunner runner, WorkerIdentity worker, IOptions<QueueOptions> options, Signal signal,
-    SchemaCheck schema, TimeProvider clock, ILogger<ExpiredLeases> logger) : Loop(schema, clock, logger)
+    IServiceScopeFactory scopes, JobRunner runner, WorkerIdentity worker, IOptions<QueueOptions> options, WorkSignals signals,
+    SchemaCheck schema, TimeProvider clock, ILogger<ExpiredLeases> logger) : Loop(schema, clock, logger, signals.Leases)
 {
     private const int BatchSize = 200;
-    private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan ClaimTime = DatabaseRegistration.CommandTimeout + TimeSpan.FromSeconds(2);
 
     private readonly ILogger _logger = logger;
 
@@ -28,17 +26,17 @@ internal sealed partial class ExpiredLeases(
         if (freed > 0)
         {
             Log.Freed(_logger, freed);
-            signal.Raise();
+            signals.Jobs.Raise();
         }
 
-        var released = await LeaseSql.ReleaseUnknownAsync(db, worker.Name, runner.Running, options.Value.LeaseTime - ClaimTime, stop);
+        var released = await LeaseSql.ReleaseUnknownAsync(db, worker.Name, runner.Running, options.Value.UnknownLeaseLeft, stop);
         if (released > 0)
         {
             Log.Released(_logger, released);
-            signal.Raise();
+            signals.Jobs.Raise();
         }
 
-        return freed == BatchSize ? TimeSpan.Zero : Period;
+        return freed == BatchSize ? TimeSpan.Zero : UntilWoken;
     }
 
     private static partial class Log

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using StackExchange.Redis;
 
 namespace PaymentGateway.Worker.Queue;
 
@@ -9,6 +10,7 @@ namespace PaymentGateway.Worker.Queue;
 internal sealed partial class FailureBackoff(string name, TimeProvider clock, ILogger logger)
 {
     private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan RedisPause = TimeSpan.FromMilliseconds(100); // to ask whether it is connected costs nothing
     private static readonly TimeSpan LogInterval = TimeSpan.FromMinutes(1);
 
     private int _failures;
@@ -33,7 +35,7 @@ internal sealed partial class FailureBackoff(string name, TimeProvider clock, IL
         }
 
         _failedAt = clock.GetTimestamp();
-        return _pause = PauseAfter(_failures);
+        return _pause = PauseAfter(exception);
     }
 
     public void Succeed()
@@ -46,9 +48,10 @@ internal sealed partial class FailureBackoff(string name, TimeProvider clock, IL
         (_failures, _isLogged) = (0, false);
     }
 
-    private static TimeSpan PauseAfter(int failures)
+    private TimeSpan PauseAfter(Exception exception)
     {
-        var longest = Math.Min(MaxPause.TotalMilliseconds, 50 * Math.Pow(2, Math.Min(failures, 10)));
+        var longest = exception is RedisConnectionException ? RedisPause.TotalMilliseconds
+            : Math.Min(MaxPause.TotalMilliseconds, 50 * Math.Pow(2, Math.Min(_failures, 10)));
         // Jitter, so that workers that lost the same server do not return as one.
         return TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32((int)longest / 2, (int)longest + 1));
     }

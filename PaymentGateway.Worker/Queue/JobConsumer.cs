@@ -14,6 +14,8 @@ internal sealed partial class JobConsumer(
     IOptions<QueueOptions> options, SchemaCheck schema, TimeProvider clock, ILogger<JobConsumer> logger)
     : Loop(schema, clock, logger)
 {
+    private static readonly TimeSpan HandOverAfter = TimeSpan.FromMilliseconds(100);
+
     private readonly ILogger _logger = logger;
 
     private readonly SemaphoreSlim _slots = new(concurrency, concurrency);
@@ -47,7 +49,7 @@ internal sealed partial class JobConsumer(
 
     protected override async Task<TimeSpan> TurnAsync(CancellationToken stop)
     {
-        await _slots.WaitAsync(stop);
+        await AcquireSlotAsync(stop);
         var (acquired, started) = (1, 0);
         try
         {
@@ -76,6 +78,24 @@ internal sealed partial class JobConsumer(
 
     protected override Task PauseAsync(TimeSpan pause, CancellationToken stop) =>
         pause > TimeSpan.Zero ? notifications.WaitAsync(kind, pause, stop) : Task.CompletedTask;
+
+    // What it has read, and has no slot for, is sent again: another worker may have one.
+    private async Task AcquireSlotAsync(CancellationToken stop)
+    {
+        if (_unclaimed.Count > 0)
+        {
+            if (await _slots.WaitAsync(HandOverAfter, stop))
+            {
+                return;
+            }
+
+            await notifications.SendAsync(kind, _unclaimed);
+            _unclaimed.Clear();
+            Acknowledge();
+        }
+
+        await _slots.WaitAsync(stop);
+    }
 
     /// <returns>Whether there was any entry.</returns>
     private async Task<bool> ReadAsync(int count)
@@ -112,8 +132,7 @@ internal sealed partial class JobConsumer(
 
         if (_unclaimed.Count == 0)
         {
-            notifications.AckAndDelete(kind, _entries); // from here on the rows say who runs them
-            _entries = [];
+            Acknowledge(); // from here on the rows say who runs them
         }
 
         foreach (var (job, sentAt) in claimed)
@@ -156,6 +175,12 @@ internal sealed partial class JobConsumer(
         }
     }
 
+    private void Acknowledge()
+    {
+        notifications.AckAndDelete(kind, _entries);
+        _entries = [];
+    }
+
     private async Task ReturnUnclaimedAsync(CancellationToken cancellationToken)
     {
         if (_unclaimed.Count == 0)
@@ -166,7 +191,7 @@ internal sealed partial class JobConsumer(
         try
         {
             await claims.ReturnAsync([.. _unclaimed], cancellationToken);
-            notifications.AckAndDelete(kind, _entries);
+            Acknowledge();
         }
         catch (Exception exception)
         {

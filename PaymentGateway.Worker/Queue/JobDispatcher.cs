@@ -10,9 +10,9 @@ namespace PaymentGateway.Worker.Queue;
 /// says what comes first and little is lost with Redis.
 /// </summary>
 internal sealed class JobDispatcher(
-    IServiceScopeFactory scopes, BatchConnections connections, JobClaims claims, JobNotifications notifications, Signal signal,
+    IServiceScopeFactory scopes, BatchConnections connections, JobClaims claims, JobNotifications notifications, WorkSignals signals,
     IOptions<QueueOptions> options, SchemaCheck schema, TimeProvider clock, ILogger<JobDispatcher> logger)
-    : Loop(schema, clock, logger)
+    : Loop(schema, clock, logger, signals.Jobs)
 {
     private readonly JobKindIsolation _kinds = new("Dispatcher", clock, logger);
 
@@ -22,6 +22,7 @@ internal sealed class JobDispatcher(
 
     protected override async Task<TimeSpan> TurnAsync(CancellationToken stop)
     {
+        notifications.ExpectConnection(); // before jobs are marked that could not be sent
         _lookedAt = Clock.GetTimestamp();
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<GatewayDb>();
@@ -30,14 +31,14 @@ internal sealed class JobDispatcher(
         await _kinds.ForEachAsync(
             due, async kind => isFull |= await DispatchAsync(kind, stop) >= options.Value.BatchSize, stop);
         return isFull ? TimeSpan.Zero
-            : nextIn < options.Value.IdleDispatchDelay ? nextIn.Value : options.Value.IdleDispatchDelay;
+            : nextIn < UntilWoken ? nextIn.Value : UntilWoken;
     }
 
     // Every change and every finished job raises the signal. The gap makes those of one moment one batch; the first of
     // them does not wait.
     protected override async Task PauseAsync(TimeSpan pause, CancellationToken stop)
     {
-        await signal.WaitAsync(pause, stop);
+        await base.PauseAsync(pause, stop);
         var gap = options.Value.DispatchGap - Clock.GetElapsedTime(_lookedAt);
         if (gap > TimeSpan.Zero)
         {
@@ -47,7 +48,6 @@ internal sealed class JobDispatcher(
 
     private async Task<int> DispatchAsync(JobKind kind, CancellationToken stop)
     {
-        notifications.ExpectConnection(); // before jobs are marked that could not be sent
         var (resendAfter, limit) = (ResendAfter(kind), options.Value.BatchSize);
         var due = await connections.RunAsync(connection => kind == JobKind.Webhook
             ? DispatchSql.TakeDueDeliveriesAsync(connection, resendAfter, limit, options.Value.MaxWebhooksOfMerchant)

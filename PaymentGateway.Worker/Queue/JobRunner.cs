@@ -11,7 +11,7 @@ namespace PaymentGateway.Worker.Queue;
 
 /// <summary>Runs one claimed job in a trace of its own, and saves how it failed.</summary>
 internal sealed partial class JobRunner(
-    IServiceProvider services, BatchQueue<Job, SavedJob> ends, Signal signal, IOptions<QueueOptions> options,
+    IServiceProvider services, BatchQueue<Job, SavedJob> ends, WorkSignals signals, IOptions<QueueOptions> options,
     StackTraceLimit stackTraces, TimeProvider clock, ILogger<JobRunner> logger) : IDisposable
 {
     public static readonly ActivitySource Activities = new("PaymentGateway.Worker");
@@ -59,7 +59,7 @@ internal sealed partial class JobRunner(
             _fences.TryRemove(KeyValuePair.Create(job.Id, job.Fence));
             activity?.SetTag("job.outcome", lease.Outcome);
             QueueMetrics.Ran(job, lease.Outcome, clock.GetElapsedTime(started));
-            signal.Raise();
+            signals.Jobs.Raise();
         }
     }
 

@@ -6,8 +6,12 @@ namespace PaymentGateway.Worker.Queue;
 /// Something done again and again until the worker stops. It waits for the schema it knows, survives every exception, and
 /// takes longer pauses while it keeps failing.
 /// </summary>
-internal abstract partial class Loop(SchemaCheck schema, TimeProvider clock, ILogger logger) : BackgroundService
+/// <param name="work">Ends the pause between two turns; null: nothing does.</param>
+internal abstract partial class Loop(SchemaCheck schema, TimeProvider clock, ILogger logger, Signal? work = null) : BackgroundService
 {
+    /// <summary>The pause of a loop that is woken when there is work. It ends although the poller should always wake it.</summary>
+    protected static readonly TimeSpan UntilWoken = TimeSpan.FromMinutes(1);
+
     private static readonly TimeSpan SchemaPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan SchemaLogInterval = TimeSpan.FromMinutes(1);
 
@@ -22,7 +26,9 @@ internal abstract partial class Loop(SchemaCheck schema, TimeProvider clock, ILo
     protected abstract Task<TimeSpan> TurnAsync(CancellationToken stop);
 
     protected virtual Task PauseAsync(TimeSpan pause, CancellationToken stop) =>
-        pause > TimeSpan.Zero ? Task.Delay(pause, clock, stop) : Task.CompletedTask;
+        pause <= TimeSpan.Zero ? Task.CompletedTask
+        : work is null ? Task.Delay(pause, clock, stop)
+        : work.WaitAsync(pause, stop);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

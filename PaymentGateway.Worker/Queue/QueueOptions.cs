@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using PaymentGateway.Core.Persistence;
 
 namespace PaymentGateway.Worker.Queue;
 
@@ -11,6 +12,7 @@ internal sealed class QueueOptions
     public static readonly TimeSpan ReleaseTime = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan LeaseMargin = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan ClaimTime = DatabaseRegistration.CommandTimeout + TimeSpan.FromSeconds(2);
 
     /// <summary>Payment jobs at once in this process.</summary>
     [Range(1, 1000)]
@@ -43,12 +45,12 @@ internal sealed class QueueOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan? Lease { get; set; }
 
-    /// <summary>A hint nobody has claimed by then is sent again.</summary>
+    /// <summary>A notification nobody has claimed by then is sent again.</summary>
     [Range(typeof(TimeSpan), "00:00:00.500", "00:10:00")]
     public TimeSpan RedispatchAfter { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// A hint that has been read is sent again when its job is not claimed by then: the worker that read it has died.
+    /// A notification that has been read is sent again when its job is not claimed by then: the worker that read it has died.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.500", "00:10:00")]
     public TimeSpan ClaimGrace { get; set; } = TimeSpan.FromSeconds(5);
@@ -57,9 +59,12 @@ internal sealed class QueueOptions
     [Range(typeof(TimeSpan), "00:00:00.001", "00:00:10")]
     public TimeSpan IdleDelay { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>The longest pause of a dispatcher that found nothing due; changes, finished jobs and due times wake it early.</summary>
+    /// <summary>
+    /// How often a worker asks the database whether there is work that no message has told it of: changes, finished jobs and
+    /// due times wake it at once.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:00:10")]
-    public TimeSpan IdleDispatchDelay { get; set; } = TimeSpan.FromSeconds(1);
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>The minimum time from one look of a dispatcher to the next: what comes in between is sent together.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:00:01")]
@@ -80,6 +85,15 @@ internal sealed class QueueOptions
     public TimeSpan MaxCall { get; private set; }
 
     public TimeSpan LeaseTime => Lease ?? MaxCall + LeaseMargin;
+
+    /// <summary>
+    /// A lease that has this time left, or less, is older than any response to a claim: a worker that does not run the job
+    /// does not know of it.
+    /// </summary>
+    public TimeSpan UnknownLeaseLeft => LeaseTime - ClaimTime;
+
+    /// <summary>The shortest time after which a job is sent out again.</summary>
+    public TimeSpan MinResendAfter => ClaimGrace < RedispatchAfter ? ClaimGrace : RedispatchAfter;
 
     public int MaxWebhooksOfMerchant => Math.Max(1, WebhookConcurrency / 4);
 

@@ -21,8 +21,7 @@ internal static class QueueRegistration
         services.AddSingleton<WorkerIdentity>();
         services.AddSingleton<JobNotifications>();
         services.AddSingleton<ChangePublisher>();
-        services.AddSingleton<Signal>();
-        services.AddSingleton<OutboxSignal>();
+        services.AddSingleton<WorkSignals>();
         services.AddSingleton<JobClaims>();
         services.AddSingleton<JobRunner>();
         services.AddJobStep<EndJobsStep, Job, SavedJob>();
@@ -30,6 +29,7 @@ internal static class QueueRegistration
         services.AddHostedService<ExpiredLeases>();
         services.AddHostedService<StaleConsumerCleanup>();
         services.AddHostedService<Wakeups>();
+        services.AddHostedService<WorkPoller>();
         services.AddHostedService<JobDispatcher>();
         services.AddHostedService<QueueWatch>();
         services.AddHostedService<JobConsumers>();

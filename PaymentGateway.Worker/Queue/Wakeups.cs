@@ -9,13 +9,13 @@ namespace PaymentGateway.Worker.Queue;
 /// worker has sent notifications. When a message is lost, they find their work after their longest pause.
 /// </summary>
 internal sealed class Wakeups(
-    IConnectionMultiplexer redis, Signal signal, OutboxSignal outbox, JobNotifications notifications, TimeProvider clock) : BackgroundService
+    IConnectionMultiplexer redis, WorkSignals signals, JobNotifications notifications, TimeProvider clock) : BackgroundService
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
         SubscribeAsync(Change.Channel, OnChanged, stoppingToken),
-        SubscribeAsync(JobStreams.Announced, _ => outbox.Raise(), stoppingToken),
+        SubscribeAsync(JobStreams.Announced, _ => signals.Events.Raise(), stoppingToken),
         SubscribeAsync(JobStreams.Sent, notifications.OnSent, stoppingToken));
 
     private void OnChanged(string message)
@@ -23,10 +23,10 @@ internal sealed class Wakeups(
         if (message.Contains(" payment ", StringComparison.Ordinal) || message.Contains(" refund ", StringComparison.Ordinal)
             || message == Change.Interruption)
         {
-            outbox.Raise(); // no other change has an event
+            signals.Events.Raise(); // no other change has an event
         }
 
-        signal.Raise();
+        signals.Jobs.Raise();
     }
 
     private async Task SubscribeAsync(RedisChannel channel, Action<string> onMessage, CancellationToken stoppingToken)

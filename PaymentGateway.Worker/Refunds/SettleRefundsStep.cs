@@ -10,7 +10,7 @@ namespace PaymentGateway.Worker.Refunds;
 /// them the entities decide.
 /// </summary>
 internal sealed class SettleRefundsStep(
-    BatchConnections connections, WorkerIdentity worker, ChangePublisher changes, OutboxSignal outbox)
+    BatchConnections connections, WorkerIdentity worker, ChangePublisher changes, WorkSignals signals)
     : IBatchStep<RefundSettlement, SettledRefundResult>
 {
     public string Name => "settle refunds";
@@ -45,6 +45,6 @@ internal sealed class SettleRefundsStep(
         [
             new(s.Refund.MerchantId, "refund", s.Refund.Id.Value), new(s.Payment.MerchantId, "payment", s.Payment.Id.Value),
         ]).Distinct()]);
-        outbox.Raise();
+        signals.Events.Raise();
     }
 }

@@ -9,12 +9,11 @@ namespace PaymentGateway.Worker.Webhooks;
 
 /// <summary>Fails pending deliveries whose job is dead: nothing delivers them any more.</summary>
 internal sealed partial class AbandonedDeliveries(
-    IServiceScopeFactory scopes, ChangePublisher changes, SchemaCheck schema, TimeProvider clock,
+    IServiceScopeFactory scopes, ChangePublisher changes, WorkSignals signals, SchemaCheck schema, TimeProvider clock,
     ILogger<AbandonedDeliveries> logger)
-    : Loop(schema, clock, logger)
+    : Loop(schema, clock, logger, signals.DeadDeliveryJobs)
 {
     private const int BatchSize = 100;
-    private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
 
     private readonly ILogger _logger = logger;
 
@@ -32,7 +31,7 @@ internal sealed partial class AbandonedDeliveries(
             Log.Failed(_logger, delivery.Id, EventId.Of(delivery.EventId), delivery.MerchantId);
         }
 
-        return failed.Count == BatchSize ? TimeSpan.Zero : Period;
+        return failed.Count == BatchSize ? TimeSpan.Zero : UntilWoken;
     }
 
     private static partial class Log

@@ -4,15 +4,13 @@ using PaymentGateway.Worker.Queue;
 namespace PaymentGateway.Worker.Webhooks;
 
 /// <summary>
-/// Empties the outbox whenever something has changed, and looks once a second anyway: a message can be lost. At the end it
-/// empties it once more, because the jobs that ended during the drain have announced events.
+/// Empties the outbox whenever something has changed. At the end it empties it once more, because the jobs that ended during
+/// the drain have announced events.
 /// </summary>
 internal sealed partial class EventOutbox(
-    FanOut fanOut, OutboxSignal changed, Signal dispatcher, SchemaCheck schema, TimeProvider clock, ILogger<EventOutbox> logger)
-    : Loop(schema, clock, logger)
+    FanOut fanOut, WorkSignals signals, SchemaCheck schema, TimeProvider clock, ILogger<EventOutbox> logger)
+    : Loop(schema, clock, logger, signals.Events)
 {
-    private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(1);
-
     private readonly ILogger _logger = logger;
 
     protected override string Name => "Event outbox";
@@ -38,13 +36,11 @@ internal sealed partial class EventOutbox(
         var events = await fanOut.RunAsync();
         if (events > 0)
         {
-            dispatcher.Raise();
+            signals.Jobs.Raise();
         }
 
-        return events == FanOut.MaxEvents ? TimeSpan.Zero : MaxPause;
+        return events == FanOut.MaxEvents ? TimeSpan.Zero : UntilWoken;
     }
-
-    protected override Task PauseAsync(TimeSpan pause, CancellationToken stop) => changed.WaitAsync(pause, stop);
 
     private static partial class Log
     {

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using Npgsql;
 using PaymentGateway.Bench.Reports;
 using PaymentGateway.Bench.Running;
 using PaymentGateway.Tests.Processes;
@@ -8,7 +10,7 @@ using PaymentGateway.Tests.Processes;
 namespace PaymentGateway.Bench.Scenarios;
 
 /// <summary>What everything that the AppHost starts uses while nobody pays.</summary>
-internal static class Idle
+internal static partial class Idle
 {
     public const string Name = "idle";
 
@@ -38,11 +40,16 @@ internal static class Idle
     private static async Task MeasureAsync(string folder, Report report)
     {
         var ready = new TaskCompletionSource();
+        string? database = null;
         await using var appHost = HostProcess.StartService(
             "AppHost", ["--data", folder],
             Ports.ToImmutableDictionary(
                 name => name, string? (_) => HostProcess.FreePort().ToString(CultureInfo.InvariantCulture)),
-            line => _ = line.StartsWith("Ready after", StringComparison.Ordinal) && ready.TrySetResult());
+            line =>
+            {
+                database ??= Database(line);
+                _ = line.StartsWith("Ready after", StringComparison.Ordinal) && ready.TrySetResult();
+            });
         if (await Task.WhenAny(ready.Task, appHost.Exited) != ready.Task)
         {
             throw new InvalidOperationException(appHost.Tail);
@@ -52,7 +59,9 @@ internal static class Idle
         var services = PidsOfServices(folder);
         var everything = ProcessTree.Of(appHost.Pid);
         var before = everything.ToDictionary(pid => pid, ProcessUsage.OwnCpuMs);
+        var transactions = await TransactionsAsync(database!);
         await Task.Delay(Duration, TimeProvider.System);
+        transactions = await TransactionsAsync(database!) - transactions - 1; // the first count itself
         var used = everything.ToDictionary(
             pid => pid, pid => 100 * (ProcessUsage.OwnCpuMs(pid) - before[pid]) / Duration.TotalMilliseconds);
 
@@ -65,7 +74,26 @@ internal static class Idle
         report.Add(Name, "these four", services.Values.Sum(pid => used[pid]), "% of a core", "≤ 1.5");
         report.Add(Name, "these four, resident", services.Values.Sum(ProcessUsage.Megabytes), "MB", "≤ 400");
         report.Add(Name, "everything that the AppHost starts", used.Values.Sum(), "% of a core", "≤ 4");
+        report.Add(Name, "transactions", transactions / Duration.TotalSeconds, "/s");
         await appHost.StopAsync(TimeSpan.FromSeconds(30));
+    }
+
+    /// <returns>The connection string for the command that the AppHost prints; null: it is another line.</returns>
+    private static string? Database(string line) => PsqlCommand().Match(line) is { Success: true, Groups: var parts }
+        ? $"Host={parts["host"]};Port={parts["port"]};Username={parts["user"]};Password={parts["password"]};Database={parts["name"]};Pooling=false"
+        : null;
+
+    [GeneratedRegex(@"PGPASSWORD=(?<password>\S+) psql -h (?<host>\S+) -p (?<port>\d+) -U (?<user>\S+) (?<name>\S+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex PsqlCommand();
+
+    /// <returns>How many the database has seen so far.</returns>
+    private static async Task<long> TransactionsAsync(string database)
+    {
+        await using var connection = new NpgsqlConnection(database);
+        await connection.OpenAsync();
+        await using var count = new NpgsqlCommand(
+            "SELECT xact_commit + xact_rollback FROM pg_stat_database WHERE datname = current_database()", connection);
+        return (long)(await count.ExecuteScalarAsync())!;
     }
 
     private static Dictionary<string, int> PidsOfServices(string folder)

@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Options;
+using PaymentGateway.Core.Persistence;
+using PaymentGateway.Core.Queue;
+
+namespace PaymentGateway.Worker.Queue;
+
+/// <summary>
+/// Wakes those who have work that no message has told them of. The only one that looks while nothing happens, with one
+/// statement for all of them.
+/// </summary>
+internal sealed class WorkPoller(
+    BatchConnections connections, WorkSignals signals, IOptions<QueueOptions> options, SchemaCheck schema, TimeProvider clock,
+    ILogger<WorkPoller> logger) : Loop(schema, clock, logger)
+{
+    protected override string Name => "Work poller";
+
+    protected override async Task<TimeSpan> TurnAsync(CancellationToken stop)
+    {
+        var queue = options.Value;
+        var work = await connections.RunAsync(connection =>
+            WaitingWork.FindAsync(connection, queue.MinResendAfter, queue.UnknownLeaseLeft));
+        Raise(work.Jobs, signals.Jobs);
+        Raise(work.Events, signals.Events);
+        Raise(work.Leases, signals.Leases);
+        Raise(work.DeadJobs, signals.DeadPaymentJobs);
+        Raise(work.DeadJobs, signals.DeadDeliveryJobs);
+        return queue.PollInterval;
+    }
+
+    private static void Raise(bool isWaiting, Signal signal)
+    {
+        if (isWaiting)
+        {
+            signal.Raise();
+        }
+    }
+}
