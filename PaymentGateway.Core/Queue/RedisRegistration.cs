@@ -12,8 +12,6 @@ public static class RedisRegistration
 {
     public const string ConnectionName = "redis";
 
-    private static readonly TimeSpan ReconnectAfter = TimeSpan.FromMilliseconds(100);
-
     private const string ConnectionSetting = "ConnectionStrings:" + ConnectionName;
 
     /// <summary>One lazy connection that may be away at any time: commands fail within 1.5 s, and it comes back by itself.</summary>
@@ -60,7 +58,6 @@ public static class RedisRegistration
         options.AsyncTimeout = 1500;
         options.SyncTimeout = 1500;
         options.BacklogPolicy = BacklogPolicy.FailFast; // what could not be sent now is sent again from the database
-        options.HeartbeatInterval = ReconnectAfter; // the client looks only then whether it should reconnect
-        options.ReconnectRetryPolicy = new LinearRetry((int)ReconnectAfter.TotalMilliseconds);
+        options.ReconnectRetryPolicy = new LinearRetry(500);
     }
 }

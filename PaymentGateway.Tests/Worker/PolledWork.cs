@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
 using Npgsql;
 using PaymentGateway.Core.Persistence;
 using PaymentGateway.Core.Queue;
 using PaymentGateway.Core.Webhooks;
 using PaymentGateway.Tests.Support;
+using PaymentGateway.Worker.Queue;
 
 namespace PaymentGateway.Tests.Worker;
 
@@ -29,25 +31,58 @@ public sealed class PolledWork(Servers servers)
 
     public static TheoryData<string> AllJobs => new(Jobs.Keys);
 
+    private static CancellationToken CancellationToken => TestContext.Current.CancellationToken;
+
     [Theory]
     [MemberData(nameof(AllJobs))]
-    public async Task A_job_is_found_when_somebody_has_to_see_to_it(string job)
+    public async Task A_job_is_found_when_somebody_has_to_see_to_it(string job) =>
+        Assert.Equal(Jobs[job].Found, await FindAsync(db => InsertAsync(db, job)));
+
+    [Fact]
+    public async Task An_event_in_the_outbox_is_found() =>
+        Assert.Equal(None with { Events = true }, await FindAsync(AnnounceAsync));
+
+    [Theory]
+    [InlineData("due", nameof(WorkSignals.Jobs))]
+    [InlineData("expired", nameof(WorkSignals.Leases))]
+    [InlineData("dead", nameof(WorkSignals.DeadPaymentJobs), nameof(WorkSignals.DeadDeliveryJobs))]
+    [InlineData(null, nameof(WorkSignals.Events))]
+    public async Task Whoever_has_to_see_to_it_is_woken_and_nobody_else(string? job, params string[] woken)
+    {
+        await using var worker = await HostServices.CreateAsync(servers, "Worker");
+        await using (var db = TestDatabase.Open(worker.Database))
+        {
+            await (job is null ? AnnounceAsync(db) : InsertAsync(db, job));
+        }
+
+        var signals = worker.Get<WorkSignals>();
+        var all = typeof(WorkSignals).GetProperties().ToDictionary(signal => signal.Name, signal => (Signal)signal.GetValue(signals)!);
+        var poller = worker.Get<IEnumerable<IHostedService>>().OfType<WorkPoller>().Single();
+        await poller.StartAsync(CancellationToken);
+        foreach (var name in woken)
+        {
+            Assert.True(await all[name].WaitAsync(TimeSpan.FromSeconds(30), CancellationToken), name);
+        }
+
+        await poller.StopAsync(CancellationToken);
+        foreach (var (name, signal) in all.Where(signal => !woken.Contains(signal.Key)))
+        {
+            Assert.False(await signal.WaitAsync(TimeSpan.Zero, CancellationToken), name);
+        }
+    }
+
+    private static Task<int> InsertAsync(GatewayDb db, string job)
     {
         var sql = "INSERT INTO jobs (kind, ref, attempt, max_attempts, fence, dispatch_count, state, run_at, dispatched_at, lease_until, "
             + $"lease_owner, finished_at) VALUES ('webhook', 'x', 0, 25, 0, 0, {Jobs[job].Row})";
-
-        Assert.Equal(Jobs[job].Found, await FindAsync(db => db.Database.ExecuteSqlRawAsync(sql)));
+        return db.Database.ExecuteSqlRawAsync(sql, CancellationToken);
     }
 
-    [Fact]
-    public async Task An_event_in_the_outbox_is_found()
+    private static async Task AnnounceAsync(GatewayDb db)
     {
-        Assert.Equal(None with { Events = true }, await FindAsync(async db =>
-        {
-            var merchant = await db.Merchants.FirstAsync();
-            db.Announce(WebhookEvents.Test(merchant.Id, TimeProvider.System.GetUtcNow()), "https://outbox.example/");
-            await db.SaveChangesAsync();
-        }));
+        var merchant = await db.Merchants.FirstAsync(CancellationToken);
+        db.Announce(WebhookEvents.Test(merchant.Id, TimeProvider.System.GetUtcNow()), "https://outbox.example/");
+        await db.SaveChangesAsync(CancellationToken);
     }
 
     private async Task<WaitingWork> FindAsync(Func<GatewayDb, Task> prepare)
