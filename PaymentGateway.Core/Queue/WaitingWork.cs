@@ -6,9 +6,9 @@ namespace PaymentGateway.Core.Queue;
 /// <summary>Whether the database may have work, whatever messages were lost.</summary>
 /// <param name="Jobs">Jobs are due, and nobody has been notified of them lately.</param>
 /// <param name="Events">The outbox has events.</param>
-/// <param name="Leases">Leases have expired, or are so old that their worker may not know of them.</param>
+/// <param name="LeaseEndsIn">The time until the first lease expires, negative when it has; null: no job is running.</param>
 /// <param name="DeadJobs">Jobs are dead; what they were to do may have no result yet.</param>
-public sealed record WaitingWork(bool Jobs, bool Events, bool Leases, bool DeadJobs)
+public sealed record WaitingWork(bool Jobs, bool Events, TimeSpan? LeaseEndsIn, bool DeadJobs)
 {
     private const string Find = """
         SELECT
@@ -17,20 +17,19 @@ public sealed record WaitingWork(bool Jobs, bool Events, bool Leases, bool DeadJ
                     SELECT 1 FROM jobs WHERE kind = k.kind AND state = 'ready' AND run_at <= now()
                       AND (dispatched_at IS NULL OR dispatched_at < now() - $2) LIMIT 1) due),
             EXISTS (SELECT 1 FROM event_outbox),
-            EXISTS (SELECT 1 FROM jobs WHERE state = 'running' AND lease_until < now() + $3),
+            (SELECT min(lease_until) FROM jobs WHERE state = 'running') - now(),
             EXISTS (SELECT 1 FROM jobs WHERE state = 'dead')
         """;
 
     /// <summary>Only probes indexes, because it is asked all the time and mostly finds nothing.</summary>
     /// <param name="resendAfter">A job that was sent out more recently than this is not due.</param>
-    /// <param name="leaseLeft">A lease that lasts longer than this is too new to look at.</param>
-    public static async Task<WaitingWork> FindAsync(NpgsqlConnection connection, TimeSpan resendAfter, TimeSpan leaseLeft)
+    public static async Task<WaitingWork> FindAsync(NpgsqlConnection connection, TimeSpan resendAfter)
     {
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(new NpgsqlBatchCommand(Find)
-            .WithTexts(JobKinds.WireNames, name => name).WithValue(resendAfter).WithValue(leaseLeft));
+            .WithTexts(JobKinds.WireNames, name => name).WithValue(resendAfter));
         await using var reader = await batch.ExecuteReaderAsync();
         return (await reader.ReadAllAsync(row => new WaitingWork(
-            row.GetBoolean(0), row.GetBoolean(1), row.GetBoolean(2), row.GetBoolean(3))))[0];
+            row.GetBoolean(0), row.GetBoolean(1), row.IsDBNull(2) ? null : row.GetTimeSpan(2), row.GetBoolean(3))))[0];
     }
 }

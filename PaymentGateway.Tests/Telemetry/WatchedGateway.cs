@@ -12,8 +12,8 @@ public sealed class WatchedGateway(Servers servers) : IAsyncLifetime, ICollectio
 {
     internal const string Trace = "4bf92f3577b34da6a3ce929d0e0e4736";
 
-    // The worker's heartbeat comes every 5 s, all other polling that would be traced more often.
-    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(6);
+    // The worker's heartbeat comes every 3 s, all other polling that would be traced more often.
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(4);
 
     private Gateway? _gateway;
     private OtlpCollector _collector = null!;

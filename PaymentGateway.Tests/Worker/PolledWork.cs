@@ -13,9 +13,8 @@ namespace PaymentGateway.Tests.Worker;
 public sealed class PolledWork(Servers servers)
 {
     private static readonly TimeSpan ResendAfter = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan LeaseLeft = TimeSpan.FromSeconds(10);
 
-    private static readonly WaitingWork None = new(Jobs: false, Events: false, Leases: false, DeadJobs: false);
+    private static readonly WaitingWork None = new(Jobs: false, Events: false, LeaseEndsIn: null, DeadJobs: false);
 
     private static readonly Dictionary<string, (string Row, WaitingWork Found)> Jobs = new()
     {
@@ -23,9 +22,9 @@ public sealed class PolledWork(Servers servers)
         ["due"] = ("'ready', now(), NULL, NULL, NULL, NULL", None with { Jobs = true }),
         ["sent some time ago"] = ("'ready', now(), now() - interval '6 s', NULL, NULL, NULL", None with { Jobs = true }),
         ["just sent"] = ("'ready', now(), now() - interval '4 s', NULL, NULL, NULL", None),
-        ["expired"] = ("'running', now(), NULL, now() - interval '1 s', 'worker', NULL", None with { Leases = true }),
-        ["claimed some time ago"] = ("'running', now(), NULL, now() + interval '9 s', 'worker', NULL", None with { Leases = true }),
-        ["just claimed"] = ("'running', now(), NULL, now() + interval '11 s', 'worker', NULL", None),
+        ["expired"] = (Running("-1 s"), None with { LeaseEndsIn = TimeSpan.FromSeconds(-1) }),
+        ["old lease"] = (Running("15 s"), None with { LeaseEndsIn = TimeSpan.FromSeconds(15) }),
+        ["new lease"] = (Running("1 s"), None with { LeaseEndsIn = TimeSpan.FromSeconds(1) }),
         ["dead"] = ("'dead', now(), NULL, NULL, NULL, now()", None with { DeadJobs = true }),
     };
 
@@ -45,6 +44,7 @@ public sealed class PolledWork(Servers servers)
     [Theory]
     [InlineData("due", nameof(WorkSignals.Jobs))]
     [InlineData("expired", nameof(WorkSignals.Leases))]
+    [InlineData("old lease", nameof(WorkSignals.Leases))]
     [InlineData("dead", nameof(WorkSignals.DeadPaymentJobs), nameof(WorkSignals.DeadDeliveryJobs))]
     [InlineData(null, nameof(WorkSignals.Events))]
     public async Task Whoever_has_to_see_to_it_is_woken_and_nobody_else(string? job, params string[] woken)
@@ -56,8 +56,8 @@ public sealed class PolledWork(Servers servers)
         }
 
         var signals = worker.Get<WorkSignals>();
+        var poller = Poller(worker);
         var all = typeof(WorkSignals).GetProperties().ToDictionary(signal => signal.Name, signal => (Signal)signal.GetValue(signals)!);
-        var poller = worker.Get<IEnumerable<IHostedService>>().OfType<WorkPoller>().Single();
         await poller.StartAsync(CancellationToken);
         foreach (var name in woken)
         {
@@ -70,6 +70,27 @@ public sealed class PolledWork(Servers servers)
             Assert.False(await signal.WaitAsync(TimeSpan.Zero, CancellationToken), name);
         }
     }
+
+    [Fact]
+    public async Task The_end_of_a_lease_is_not_overlooked_until_the_next_poll()
+    {
+        var settings = new Dictionary<string, string?> { ["Queue__Lease"] = "00:00:01", ["Queue__PollInterval"] = "00:00:10" };
+        await using var worker = await HostServices.CreateAsync(servers, "Worker", settings: settings);
+        await using (var db = TestDatabase.Open(worker.Database))
+        {
+            await InsertAsync(db, "new lease");
+        }
+
+        var poller = Poller(worker);
+        await poller.StartAsync(CancellationToken);
+
+        Assert.True(await worker.Get<WorkSignals>().Leases.WaitAsync(TimeSpan.FromSeconds(5), CancellationToken));
+        await poller.StopAsync(CancellationToken);
+    }
+
+    private static WorkPoller Poller(HostServices worker) => worker.Get<IEnumerable<IHostedService>>().OfType<WorkPoller>().Single();
+
+    private static string Running(string leaseLeft) => $"'running', now(), NULL, now() + interval '{leaseLeft}', 'worker', NULL";
 
     private static Task<int> InsertAsync(GatewayDb db, string job)
     {
@@ -90,6 +111,6 @@ public sealed class PolledWork(Servers servers)
         await using var db = TestDatabase.Open(await servers.EmptyDatabaseAsync());
         await using var transaction = await db.Database.BeginTransactionAsync(); // never committed: every case starts alike
         await prepare(db);
-        return await WaitingWork.FindAsync((NpgsqlConnection)db.Database.GetDbConnection(), ResendAfter, LeaseLeft);
+        return await WaitingWork.FindAsync((NpgsqlConnection)db.Database.GetDbConnection(), ResendAfter);
     }
 }

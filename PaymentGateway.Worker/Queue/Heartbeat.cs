@@ -9,7 +9,7 @@ internal sealed partial class Heartbeat(
     IServiceScopeFactory scopes, WorkerIdentity worker, JobRunner runner, IOptions<QueueOptions> options,
     SchemaCheck schema, TimeProvider clock, ILogger<Heartbeat> logger) : Loop(schema, clock, logger)
 {
-    private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(3);
 
     private readonly ILogger _logger = logger;
 

@@ -64,7 +64,7 @@ internal sealed class QueueOptions
     /// due times wake it at once.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:00:10")]
-    public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(2);
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(2.5);
 
     /// <summary>The minimum time from one look of a dispatcher to the next: what comes in between is sent together.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:00:01")]
@@ -88,9 +88,9 @@ internal sealed class QueueOptions
 
     /// <summary>
     /// A lease that has this time left, or less, is older than any response to a claim: a worker that does not run the job
-    /// does not know of it.
+    /// does not know of it. Zero when leases are shorter than claims may take.
     /// </summary>
-    public TimeSpan UnknownLeaseLeft => LeaseTime - ClaimTime;
+    public TimeSpan UnknownLeaseLeft => LeaseTime > ClaimTime ? LeaseTime - ClaimTime : TimeSpan.Zero;
 
     /// <summary>The shortest time after which a job is sent out again.</summary>
     public TimeSpan MinResendAfter => ClaimGrace < RedispatchAfter ? ClaimGrace : RedispatchAfter;

@@ -6,7 +6,7 @@ namespace PaymentGateway.Worker.Queue;
 
 /// <summary>
 /// Wakes this worker on messages in Redis: the outbox and the dispatcher when something has changed, a consumer when another
-/// worker has sent notifications. When a message is lost, they find their work after their longest pause.
+/// worker has sent notifications. When a message is lost, the poller wakes them.
 /// </summary>
 internal sealed class Wakeups(
     IConnectionMultiplexer redis, WorkSignals signals, JobNotifications notifications, TimeProvider clock) : BackgroundService

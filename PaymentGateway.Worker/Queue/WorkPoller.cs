@@ -17,15 +17,17 @@ internal sealed class WorkPoller(
     protected override async Task<TimeSpan> TurnAsync(CancellationToken stop)
     {
         var queue = options.Value;
-        var work = await connections.RunAsync(connection =>
-            WaitingWork.FindAsync(connection, queue.MinResendAfter, queue.UnknownLeaseLeft));
+        var work = await connections.RunAsync(connection => WaitingWork.FindAsync(connection, queue.MinResendAfter));
         Raise(work.Jobs, signals.Jobs);
         Raise(work.Events, signals.Events);
-        Raise(work.Leases, signals.Leases);
+        Raise(work.LeaseEndsIn <= queue.UnknownLeaseLeft, signals.Leases);
         Raise(work.DeadJobs, signals.DeadPaymentJobs);
         Raise(work.DeadJobs, signals.DeadDeliveryJobs);
-        return queue.PollInterval;
+        return work.LeaseEndsIn is { } left ? Shortest(queue.PollInterval, left - queue.UnknownLeaseLeft, left) : queue.PollInterval;
     }
+
+    // Of those that are still to come.
+    private static TimeSpan Shortest(params TimeSpan[] pauses) => pauses.Where(pause => pause > TimeSpan.Zero).Min();
 
     private static void Raise(bool isWaiting, Signal signal)
     {
