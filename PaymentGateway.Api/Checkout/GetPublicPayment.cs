@@ -1,15 +1,16 @@
-using Microsoft.EntityFrameworkCore;
 using PaymentGateway.Api.Errors;
 using PaymentGateway.Api.Json;
+using PaymentGateway.Api.Payments;
+using PaymentGateway.Core.Batching;
 using PaymentGateway.Core.Payments;
-using PaymentGateway.Core.Persistence;
 
 namespace PaymentGateway.Api.Checkout;
 
 internal static class GetPublicPayment
 {
-    public static async Task<IResult> HandleAsync(PaymentId id, GatewayDb db, CancellationToken cancel) =>
-        await db.Payments.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, cancel) is { } payment
+    public static async Task<IResult> HandleAsync(
+        PaymentId id, BatchQueue<PaymentId, PaymentLookup> payments, CancellationToken cancel) =>
+        (await payments.RunAsync(id, cancel)).Payment is { } payment
             ? JsonResponse.Of(PublicPaymentResponse.From(payment), ApiJson.Default.PublicPaymentResponse)
             : ApiErrors.PaymentNotFound;
 }

@@ -1,12 +1,12 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using Microsoft.EntityFrameworkCore;
 using PaymentGateway.Api.Errors;
 using PaymentGateway.Api.Json;
 using PaymentGateway.Api.Live;
+using PaymentGateway.Api.Payments;
+using PaymentGateway.Core.Batching;
 using PaymentGateway.Core.Payments;
-using PaymentGateway.Core.Persistence;
 
 namespace PaymentGateway.Api.Checkout;
 
@@ -18,20 +18,22 @@ internal static class WatchPublicPayment
     private static readonly TimeSpan WhileNot = TimeSpan.FromMilliseconds(500);
 
     public static async Task<IResult> HandleAsync(
-        PaymentId id, HttpContext http, ChangeHub hub, IServiceScopeFactory scopes, TimeProvider clock, CancellationToken cancel) =>
-        await ReadAsync(scopes, id, cancel) is null
+        PaymentId id, HttpContext http, ChangeHub hub, BatchQueue<PaymentId, PaymentLookup> payments, TimeProvider clock,
+        CancellationToken cancel) =>
+        (await payments.RunAsync(id, cancel)).Payment is null
             ? ApiErrors.PaymentNotFound
-            : EventStream.Of(http, ends => WatchAsync(id, hub, scopes, clock, ends));
+            : EventStream.Of(http, ends => WatchAsync(id, hub, payments, clock, ends));
 
     private static async IAsyncEnumerable<SseItem<string>> WatchAsync(
-        PaymentId id, ChangeHub hub, IServiceScopeFactory scopes, TimeProvider clock,
+        PaymentId id, ChangeHub hub, BatchQueue<PaymentId, PaymentLookup> payments, TimeProvider clock,
         [EnumeratorCancellation] CancellationToken cancel)
     {
         using var subscription = hub.Subscribe(id); // before the first look: nothing falls between the two
         var heartbeat = new Heartbeat(clock);
         PublicPaymentResponse? told = null;
-        while (await ReadAsync(scopes, id, cancel) is { } payment)
+        while ((await payments.RunAsync(id, cancel)).Payment is { } stored)
         {
+            var payment = PublicPaymentResponse.From(stored);
             if (heartbeat.Next(hub.IsLive) is { } beat)
             {
                 yield return beat;
@@ -50,16 +52,5 @@ internal static class WatchPublicPayment
 
             await subscription.NextAsync(hub.IsLive ? WhilePushed : WhileNot, cancel);
         }
-    }
-
-    private static async Task<PublicPaymentResponse?> ReadAsync(
-        IServiceScopeFactory scopes, PaymentId id, CancellationToken cancel)
-    {
-        // A scope for each look: a watcher must not keep a database context for as long as a bank thinks.
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<GatewayDb>();
-        return await db.Payments.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, cancel) is { } payment
-            ? PublicPaymentResponse.From(payment)
-            : null;
     }
 }

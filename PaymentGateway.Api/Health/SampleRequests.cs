@@ -7,6 +7,7 @@ using PaymentGateway.Api.Lists;
 using PaymentGateway.Api.Merchants;
 using PaymentGateway.Api.Orders;
 using PaymentGateway.Api.Payments;
+using PaymentGateway.Core.Batching;
 using PaymentGateway.Core.Ids;
 using PaymentGateway.Core.Merchants;
 using PaymentGateway.Core.Orders;
@@ -49,7 +50,8 @@ internal static class SampleRequests
         var merchant = new CurrentMerchant(MerchantId.New());
         await services.GetRequiredService<StoredResponses>().FindAsync(KeyOf(merchant.Id, "warm-up"), cancellationToken);
         await GetOrder.HandleAsync(OrderId.New(), merchant, db, cancellationToken);
-        await GetPayment.HandleAsync(PaymentId.New(), merchant, db, cancellationToken);
+        await GetPayment.HandleAsync(
+            PaymentId.New(), merchant, services.GetRequiredService<BatchQueue<PaymentId, PaymentLookup>>(), cancellationToken);
         var payments = services.GetRequiredService<PaymentStarter>();
         await CreatePayment.HandleAsync(Request, merchant, payments, cancellationToken);
         await ListPayments.HandleAsync(new PaymentFilter(), Page, merchant, db, cancellationToken);

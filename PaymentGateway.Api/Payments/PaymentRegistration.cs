@@ -1,4 +1,5 @@
 using PaymentGateway.Core.Batching;
+using PaymentGateway.Core.Payments;
 
 namespace PaymentGateway.Api.Payments;
 
@@ -11,5 +12,8 @@ internal static class PaymentRegistration
         builder.Services.AddSingleton(services => new BatchQueue<PaymentCreation, IResult>(
             services.GetRequiredService<CreatePaymentBatch>(), new BatchOptions()));
         builder.Services.AddScoped<PaymentStarter>();
+        builder.Services.AddSingleton<PaymentLookups>();
+        builder.Services.AddSingleton(services => new BatchQueue<PaymentId, PaymentLookup>(
+            services.GetRequiredService<PaymentLookups>(), new BatchOptions()));
     }
 }

@@ -10,7 +10,6 @@ namespace PaymentGateway.Core.Batching;
 /// items whose rows are locked run alone, outside the writers, so that no item fails or delays another.
 /// </summary>
 public sealed class BatchQueue<TItem, TResult> : IAsyncDisposable
-    where TItem : class
     where TResult : class
 {
     private readonly IBatchStep<TItem, TResult> _step;

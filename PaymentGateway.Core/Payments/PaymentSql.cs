@@ -71,6 +71,16 @@ public static class PaymentSql
             .WithNumbers(payments, p => p.RefundedAmount)
             .WithTimes(payments, p => p.UpdatedAt);
 
+    /// <summary>Those of the payments that exist.</summary>
+    public static async Task<List<Payment>> FindAsync(NpgsqlConnection connection, IReadOnlyList<PaymentId> ids)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(new NpgsqlBatchCommand($"SELECT {Columns} FROM payments p WHERE p.id = ANY($1)")
+            .WithTexts(ids, id => id.Value));
+        await using var row = await batch.ExecuteReaderAsync();
+        return await row.ReadAllAsync(each => Read(each, 0));
+    }
+
     /// <param name="at">The place of the first of the <see cref="Columns"/>.</param>
     public static Payment Read(NpgsqlDataReader row, int at) => Payment.Restore(StoredPayment.Read(row, at));
 }

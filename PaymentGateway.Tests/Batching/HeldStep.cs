@@ -5,7 +5,6 @@ namespace PaymentGateway.Tests.Batching;
 
 /// <summary>A step whose first item, the holder, keeps the writer until it is released, so that others wait together.</summary>
 internal sealed class HeldStep<TItem, TResult>(IBatchStep<TItem, TResult> step, TItem holder) : IBatchStep<TItem, TResult>
-    where TItem : class
     where TResult : class
 {
     private readonly TaskCompletionSource _held = new(TaskCreationOptions.RunContinuationsAsynchronously);

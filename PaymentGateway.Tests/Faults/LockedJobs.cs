@@ -90,7 +90,6 @@ public sealed class LockedJobs(Servers servers)
 
     private static Task<TResult[]> ExpectFirstToWaitAsync<TItem, TResult>(
         IBatchStep<TItem, TResult> step, TItem holder, List<TItem> items, HeldLock held)
-        where TItem : class
         where TResult : class =>
         new HeldStep<TItem, TResult>(step, holder).ExpectFirstToWaitAsync(items, held.CommitAsync);
 

@@ -48,7 +48,6 @@ internal static class QueueRegistration
     /// <summary>A step that the handlers of many jobs take together.</summary>
     public static void AddJobStep<TStep, TItem, TResult>(this IServiceCollection services)
         where TStep : class, IBatchStep<TItem, TResult>
-        where TItem : class
         where TResult : class
     {
         services.AddSingleton<TStep>();
