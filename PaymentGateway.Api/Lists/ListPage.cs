@@ -9,8 +9,8 @@ namespace PaymentGateway.Api.Lists;
 /// <summary>Reads a page of a list. Every listed entity has an <c>Id</c> and a <c>CreatedAt</c>, by which lists are ordered.</summary>
 internal static class ListPage
 {
-    /// <summary>The total of a search that has more matches.</summary>
-    public const int MaxSearchTotal = 10_000;
+    /// <summary>The total of a list that has more items: counting millions would take seconds.</summary>
+    public const int MaxTotal = 10_000;
 
     private const string Id = "Id";
     private const string CreatedAt = "CreatedAt";
@@ -43,10 +43,11 @@ internal static class ListPage
             rest = rest.After(createdAt, id);
         }
 
-        var total = source.Total ?? await source.Matching.CountAsync(cancel);
-        var rows = page.Skipped >= total ? [] : await ReadAsync<TEntity, TId>(rest, source.IsSearch, page, cancel);
+        var total = source.Total ?? await source.Matching.Take(MaxTotal + 1).CountAsync(cancel);
+        var isCapped = source.IsCapped || total > MaxTotal;
+        var rows = page.Skipped >= total && !isCapped ? [] : await ReadAsync<TEntity, TId>(rest, source.IsSearch, page, cancel);
         var response = new PageOf<TResponse>([.. await respondAsync([.. rows.Take(page.Count)])],
-            source.IsCapped ? Math.Min(total, MaxSearchTotal) : total, source.IsCapped, page.Count, page.Skipped, rows.Count > page.Count);
+            Math.Min(total, MaxTotal), isCapped, page.Count, page.Skipped, rows.Count > page.Count);
         return JsonResponse.Of(response, shape);
     }
 

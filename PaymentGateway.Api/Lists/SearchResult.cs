@@ -5,7 +5,7 @@ namespace PaymentGateway.Api.Lists;
 internal sealed record SearchResult<TKey>(TKey[] Ids, bool IsCapped)
 {
     /// <summary>Of each reading of a text: what is beyond is neither read nor counted.</summary>
-    private const int MaxMatches = ListPage.MaxSearchTotal;
+    private const int MaxMatches = ListPage.MaxTotal;
 
     public static readonly SearchResult<TKey> None = new([], IsCapped: false);
 

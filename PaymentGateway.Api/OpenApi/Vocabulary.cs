@@ -207,8 +207,8 @@ internal static class Vocabulary
 
         // lists and live changes
         ["data"] = new("Items of this page, newest first."),
-        ["total"] = Count("Total number of items.", 1),
-        ["total_is_capped"] = new("True if a search matches more than 10,000 items; only 10,000 are listed.")
+        ["total"] = Count("Total number of items, at most 10,000.", 1),
+        ["total_is_capped"] = new("True if there are more than 10,000 items. Of a search, only 10,000 are listed.")
         {
             Example = false,
         },

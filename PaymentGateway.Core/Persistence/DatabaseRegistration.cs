@@ -19,7 +19,7 @@ public static class DatabaseRegistration
 
     // Many short statements at once: nobody's disk seeks any more, and neither compiling one nor spreading it over
     // processors would pay.
-    private const string Planning = " -c random_page_cost=1.1 -c jit=off -c max_parallel_workers_per_gather=0" + Indexes;
+    internal const string Planning = " -c random_page_cost=1.1 -c jit=off -c max_parallel_workers_per_gather=0" + Indexes;
 
     // A statement is planned once a connection, perhaps while its tables are nearly empty: what is right then, to read all of
     // a table or to begin a join with it, is wrong a minute later. Every statement has its index, and is written in the order

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace PaymentGateway.Dashboard.Gateway;
 
-public sealed record Page<T>(IReadOnlyList<T> Data, int Total, int Limit, int Offset, bool HasMore);
+/// <param name="TotalIsCapped">There are more than <paramref name="Total"/>.</param>
+public sealed record Page<T>(
+    IReadOnlyList<T> Data, int Total, bool TotalIsCapped, int Limit, int Offset, bool HasMore);
 
 /// <param name="AmountRefundable">Minor units that no refund has paid back or reserved.</param>
 public sealed record Payment(

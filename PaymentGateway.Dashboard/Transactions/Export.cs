@@ -4,13 +4,14 @@ using PaymentGateway.Dashboard.Sessions;
 namespace PaymentGateway.Dashboard.Transactions;
 
 /// <summary>One download under way, so that the page that started it can show how far it is.</summary>
-internal sealed class Export(MerchantSession owner, int total)
+/// <param name="total">Rows; null: more than the list counts.</param>
+internal sealed class Export(MerchantSession owner, int? total)
 {
     public string Id { get; } = Guid.NewGuid().ToString("N");
 
     public MerchantSession Owner => owner;
 
-    public int Total => total;
+    public int? Total => total;
 
     public int Rows { get; private set; }
 
@@ -43,7 +44,7 @@ internal sealed class Exports
 {
     private readonly ConcurrentDictionary<string, Export> _running = new(StringComparer.Ordinal);
 
-    public Export Start(MerchantSession owner, int total)
+    public Export Start(MerchantSession owner, int? total)
     {
         var export = new Export(owner, total);
         _running[export.Id] = export;

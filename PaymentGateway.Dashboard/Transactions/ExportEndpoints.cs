@@ -38,7 +38,7 @@ internal static partial class ExportEndpoints
             return;
         }
 
-        var export = exports.Take(http.Request.Query["export"], current.Required) ?? new Export(current.Required, total: 0);
+        var export = exports.Take(http.Request.Query["export"], current.Required) ?? new Export(current.Required, total: null);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, current.Required.Ended);
         try
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -14,19 +15,24 @@ using PaymentGateway.Tests.Support;
 namespace PaymentGateway.Tests.Lists;
 
 /// <summary>
-/// Whatever is searched for among 300,000 payments, no table is scanned and a bounded number of rows is read: counted by
-/// PostgreSQL itself, for plans with and without the values.
+/// Whatever is listed or searched for among 300,000 payments, no table is scanned and a bounded number of rows is read:
+/// counted by PostgreSQL itself, for plans with and without the values.
 /// </summary>
 public sealed class RowsReadBySearches(ManyPayments many) : IClassFixture<ManyPayments>
 {
-    private const string Planner = "-c random_page_cost=1.1 -c jit=off -c max_parallel_workers_per_gather=0 -c plan_cache_mode=";
-
     // Of each reading 10,001 matches: found in an index, read, counted, and put in order.
     private const int Few = 300;
     private const int Most = 200_000;
 
+    // Of a whole list 10,001 rows are counted; its page is read beside them.
+    private const int Counted = 10_001 + Few;
+
     public static TheoryData<string, string, int> Searches => new()
     {
+        { "payments", "pay_", Counted }, // the whole list, as its ids all begin so
+        { "orders", "order_", Counted },
+        { "refunds", "rfnd_", Counted },
+        { "webhooks", "evt_", Counted },
         { "payments", "pay_{0}", Few },
         { "payments", "pay_{0:4}", Few },
         { "payments", "PAY_{0:upper}", Few },
@@ -105,6 +111,42 @@ public sealed class RowsReadBySearches(ManyPayments many) : IClassFixture<ManyPa
     }
 
     [Fact]
+    public async Task The_total_of_a_list_is_exact_up_to_10_000()
+    {
+        var newest = (await many.Merchant.GetAsync("/api/v1/payments?offset=9999&limit=2")).Expect(200).Json.GetProperty("data");
+
+        var exact = await CountFromAsync(newest[0]);
+        var capped = await CountFromAsync(newest[1]);
+
+        Assert.Equal((10_000, false), exact);
+        Assert.Equal((10_000, true), capped);
+
+        async Task<(long Total, bool IsCapped)> CountFromAsync(JsonElement payment)
+        {
+            var from = Uri.EscapeDataString(payment.GetProperty("created_at").GetString()!);
+            var page = (await many.Merchant.GetAsync($"/api/v1/payments?from={from}&limit=1")).Expect(200);
+            return (page.Number("total"), page.Json.GetProperty("total_is_capped").GetBoolean());
+        }
+    }
+
+    [Theory]
+    [InlineData("payments", ManyPayments.Count)]
+    [InlineData("orders", ManyPayments.Count)]
+    public async Task A_list_goes_on_behind_its_capped_total(string list, int rows)
+    {
+        var beyond = (await many.Merchant.GetAsync($"/api/v1/{list}?offset=10000&limit=5")).Expect(200);
+        var last = (await many.Merchant.GetAsync($"/api/v1/{list}?offset={rows - 1}&limit=5")).Expect(200);
+        var none = (await many.Merchant.GetAsync($"/api/v1/{list}?offset={rows}&limit=5")).Expect(200);
+
+        Assert.Equal((5, true), Shown(beyond));
+        Assert.Equal((1, false), Shown(last));
+        Assert.Equal((0, false), Shown(none));
+
+        static (int Rows, bool HasMore) Shown(ApiAnswer page) =>
+            (page.Json.GetProperty("data").GetArrayLength(), page.Json.GetProperty("has_more").GetBoolean());
+    }
+
+    [Fact]
     public async Task A_period_narrows_a_search_that_matches_too_much()
     {
         var common = (await many.Merchant.GetAsync("/api/v1/payments?q=common@bank&limit=1")).Expect(200).Json.GetProperty("data")[0];
@@ -143,7 +185,7 @@ public sealed class RowsReadBySearches(ManyPayments many) : IClassFixture<ManyPa
     {
         var connection = new NpgsqlConnectionStringBuilder(many.Gateway.ConnectionString)
         {
-            Options = Planner + planning,
+            Options = $"{DatabaseRegistration.Planning} -c plan_cache_mode={planning}",
             Pooling = false,
             MaxAutoPrepare = 100,
             AutoPrepareMinUsages = 1,
