@@ -8,6 +8,7 @@ using PaymentGateway.Worker.Payments;
 using PaymentGateway.Worker.Queue;
 using PaymentGateway.Worker.Refunds;
 using PaymentGateway.Worker.Retention;
+using PaymentGateway.Worker.Stats;
 using PaymentGateway.Worker.Webhooks;
 
 namespace PaymentGateway.Worker;
@@ -37,6 +38,7 @@ internal static class Program
         builder.AddWebhookDelivery(mode); // before the queue: its outbox stops after the consumers
         builder.AddJobQueue();
         builder.AddRetention();
+        builder.Services.AddHostedService<TotalsUpdate>();
         builder.AddPaymentJobs(mode);
         builder.AddRefundJobs();
         builder.AddJobHandler<DeliverWebhookHandler>(JobKind.Webhook, queue => queue.WebhookConcurrency);

@@ -8,6 +8,7 @@ using PaymentGateway.Core.Orders;
 using PaymentGateway.Core.Payments;
 using PaymentGateway.Core.Queue;
 using PaymentGateway.Core.Refunds;
+using PaymentGateway.Core.Stats;
 using PaymentGateway.Core.Webhooks;
 
 namespace PaymentGateway.Core.Persistence;
@@ -44,6 +45,10 @@ public sealed class GatewayDb(DbContextOptions<GatewayDb> options) : DbContext(o
     public DbSet<JobTotal> JobTotals => Set<JobTotal>();
 
     public DbSet<WorkerJobTotal> WorkerJobTotals => Set<WorkerJobTotal>();
+
+    public DbSet<MerchantTotal> MerchantTotals => Set<MerchantTotal>();
+
+    public DbSet<MerchantTotalsEnd> MerchantTotalsEnd => Set<MerchantTotalsEnd>();
 
     public DbSet<WorkerHeartbeat> Workers => Set<WorkerHeartbeat>();
 

@@ -887,6 +887,72 @@ namespace PaymentGateway.Core.Persistence.Migrations
                         });
                 });
 
+            modelBuilder.Entity("PaymentGateway.Core.Stats.MerchantTotal", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("bigint")
+                        .HasColumnName("count");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasColumnType("char(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<Guid>("MerchantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merchant_id");
+
+                    b.Property<string>("Method")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("method");
+
+                    b.Property<DateTimeOffset>("StartsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("starts_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("status");
+
+                    b.HasKey("Id")
+                        .HasName("pk_merchant_totals");
+
+                    b.HasIndex("MerchantId", "StartsAt")
+                        .HasDatabaseName("ix_merchant_totals_merchant_id_starts_at");
+
+                    b.ToTable("merchant_totals", (string)null);
+                });
+
+            modelBuilder.Entity("PaymentGateway.Core.Stats.MerchantTotalsEnd", b =>
+                {
+                    b.Property<Guid>("MerchantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merchant_id");
+
+                    b.Property<DateTimeOffset>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.HasKey("MerchantId")
+                        .HasName("pk_merchant_totals_end");
+
+                    b.ToTable("merchant_totals_end", (string)null);
+                });
+
             modelBuilder.Entity("PaymentGateway.Core.Webhooks.OutboxEvent", b =>
                 {
                     b.Property<long>("Id")
@@ -1192,6 +1258,26 @@ namespace PaymentGateway.Core.Persistence.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_refunds_merchants_merchant_id");
+                });
+
+            modelBuilder.Entity("PaymentGateway.Core.Stats.MerchantTotal", b =>
+                {
+                    b.HasOne("PaymentGateway.Core.Merchants.Merchant", null)
+                        .WithMany()
+                        .HasForeignKey("MerchantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_merchant_totals_merchants_merchant_id");
+                });
+
+            modelBuilder.Entity("PaymentGateway.Core.Stats.MerchantTotalsEnd", b =>
+                {
+                    b.HasOne("PaymentGateway.Core.Merchants.Merchant", null)
+                        .WithOne()
+                        .HasForeignKey("PaymentGateway.Core.Stats.MerchantTotalsEnd", "MerchantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_merchant_totals_end_merchants_merchant_id");
                 });
 
             modelBuilder.Entity("PaymentGateway.Core.Webhooks.OutboxEvent", b =>
