@@ -2,6 +2,9 @@
 ARG DOTNET=10.0
 
 FROM --platform=$BUILDPLATFORM mcr.microsoft.com/dotnet/sdk:${DOTNET}-alpine AS restore
+ARG TARGETARCH
+# API and worker are compiled for the processor of the image.
+ENV CompileAhead=true TARGETARCH=$TARGETARCH
 WORKDIR /src
 # Packages are restored again only when a project file changes.
 COPY global.json Directory.Build.props Directory.Packages.props ./
@@ -11,7 +14,7 @@ COPY PaymentGateway.Api/*.csproj PaymentGateway.Api/
 COPY PaymentGateway.Worker/*.csproj PaymentGateway.Worker/
 COPY PaymentGateway.Dashboard/*.csproj PaymentGateway.Dashboard/
 COPY PaymentGateway.Checkout/*.csproj PaymentGateway.Checkout/
-RUN for host in Api Worker Dashboard Checkout; do dotnet restore PaymentGateway.$host || exit 1; done
+RUN for host in Api Worker Dashboard Checkout; do dotnet restore PaymentGateway.$host -a $TARGETARCH || exit 1; done
 COPY .editorconfig BannedSymbols.txt ./
 COPY PaymentGateway.ServiceDefaults/ PaymentGateway.ServiceDefaults/
 
@@ -21,19 +24,19 @@ COPY PaymentGateway.Core/ PaymentGateway.Core/
 # One stage for each host: a change in one does not publish the others again.
 FROM core AS publish-api
 COPY PaymentGateway.Api/ PaymentGateway.Api/
-RUN dotnet publish PaymentGateway.Api --no-restore -c Release -o /app
+RUN dotnet publish PaymentGateway.Api --no-restore -c Release -a $TARGETARCH -o /app
 
 FROM core AS publish-worker
 COPY PaymentGateway.Worker/ PaymentGateway.Worker/
-RUN dotnet publish PaymentGateway.Worker --no-restore -c Release -o /app
+RUN dotnet publish PaymentGateway.Worker --no-restore -c Release -a $TARGETARCH -o /app
 
 FROM restore AS publish-dashboard
 COPY PaymentGateway.Dashboard/ PaymentGateway.Dashboard/
-RUN dotnet publish PaymentGateway.Dashboard --no-restore -c Release -o /app
+RUN dotnet publish PaymentGateway.Dashboard --no-restore -c Release -a $TARGETARCH -o /app
 
 FROM restore AS publish-checkout
 COPY PaymentGateway.Checkout/ PaymentGateway.Checkout/
-RUN dotnet publish PaymentGateway.Checkout --no-restore -c Release -o /app
+RUN dotnet publish PaymentGateway.Checkout --no-restore -c Release -a $TARGETARCH -o /app
 
 # ICU and the time zones are for amounts and times. /data is owned by "app", the user that is not root.
 FROM mcr.microsoft.com/dotnet/aspnet:${DOTNET}-alpine AS runtime

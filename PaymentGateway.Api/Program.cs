@@ -72,7 +72,7 @@ internal static class Program
         app.UseConcurrencyLimit();
         app.UseKnownSchema();
         app.UseAuthentication();
-        app.UseRateLimiter();
+        app.UseRateLimits();
         app.UseAuthorization();
         app.UseKnownQueryParameters(ApiPaths.IsForApi);
         app.UseJsonBody();

@@ -23,13 +23,22 @@ internal static class RateLimits
         builder.Services.AddOptions<RateLimitOptions>()
             .BindConfiguration(RateLimitOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddRateLimiter(_ => { });
-        builder.Services.AddOptions<RateLimiterOptions>().Configure<IOptions<RateLimitOptions>, SandboxMode>((limiter, limits, mode) =>
+        builder.Services.AddOptions<RateLimiterOptions>().Configure<IOptions<RateLimitOptions>>((limiter, limits) =>
         {
-            var isOn = limits.Value.Enabled ?? !mode.IsSandbox;
-            limiter.GlobalLimiter = isOn ? PartitionedRateLimiter.Create<HttpContext, string>(http => CallerOf(http, limits.Value)) : null;
-            limiter.AddPolicy(LogIn, http => isOn ? LogInOf(http, limits.Value) : RateLimitPartition.GetNoLimiter(""));
+            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http => CallerOf(http, limits.Value));
+            limiter.AddPolicy(LogIn, http => LogInOf(http, limits.Value));
             limiter.OnRejected = RefuseAsync;
         });
+    }
+
+    /// <summary>Nothing in the sandbox, unless it is configured: even a limiter without a limit wakes the process ten times a second.</summary>
+    public static void UseRateLimits(this WebApplication app)
+    {
+        var services = app.Services;
+        if (services.GetRequiredService<IOptions<RateLimitOptions>>().Value.Enabled ?? !services.GetRequiredService<SandboxMode>().IsSandbox)
+        {
+            app.UseRateLimiter();
+        }
     }
 
     private static RateLimitPartition<string> CallerOf(HttpContext http, RateLimitOptions limits)

