@@ -25,7 +25,7 @@ internal sealed class DatedBusiness(string database, MerchantId merchant)
 
     public static Gen<DatedStep> AnyStep { get; } = Gen.Select(
         Gen.Frequency((4, Gen.Const(DatedStepKind.Pay)), (3, Gen.Const(DatedStepKind.Settle)), (2, Gen.Const(DatedStepKind.Refund)),
-            (2, Gen.Const(DatedStepKind.SettleRefund)), (2, Gen.Const(DatedStepKind.AddUp))),
+            (2, Gen.Const(DatedStepKind.SettleRefund)), (2, Gen.Const(DatedStepKind.AddUp)), (1, Gen.Const(DatedStepKind.Forget))),
         Gen.Int[0, 240], Gen.Int[0, 1000], (kind, minutesAgo, choice) => new DatedStep(kind, minutesAgo, choice));
 
     public static async Task<DatedBusiness> BeginAsync(string database)
@@ -43,7 +43,8 @@ internal sealed class DatedBusiness(string database, MerchantId merchant)
         DatedStepKind.Settle => SettleAsync(step),
         DatedStepKind.Refund => RefundAsync(step),
         DatedStepKind.SettleRefund => SettleRefundAsync(step),
-        _ => AddUpAsync(),
+        DatedStepKind.AddUp => AddUpAsync(),
+        _ => ForgetAsync(),
     };
 
     /// <summary>What the API would say, and what the rows say.</summary>
@@ -155,6 +156,11 @@ internal sealed class DatedBusiness(string database, MerchantId merchant)
         _refunds[chosen] = (id, isProcessed ? "processed" : "failed");
     }
 
+    private Task ForgetAsync() => ExecuteAsync($"""
+        DELETE FROM merchant_totals WHERE merchant_id = {merchant.Value};
+        DELETE FROM merchant_totals_end WHERE merchant_id = {merchant.Value}
+        """);
+
     private static int? Choose(List<(string Id, string Status)> all, string status, DatedStep step)
     {
         List<int> possible = [.. Enumerable.Range(0, all.Count).Where(i => all[i].Status == status)];
@@ -177,6 +183,9 @@ internal enum DatedStepKind
     Refund,
     SettleRefund,
     AddUp,
+
+    /// <summary>The totals are deleted, to be made again.</summary>
+    Forget,
 }
 
 /// <param name="MinutesAgo">When what it creates began.</param>
