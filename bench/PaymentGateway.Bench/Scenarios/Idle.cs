@@ -6,6 +6,7 @@ using Npgsql;
 using PaymentGateway.Bench.Reports;
 using PaymentGateway.Bench.Running;
 using PaymentGateway.Tests.Processes;
+using PaymentGateway.Tests.Support;
 
 namespace PaymentGateway.Bench.Scenarios;
 
@@ -43,8 +44,8 @@ internal static partial class Idle
         string? database = null;
         await using var appHost = HostProcess.StartService(
             "AppHost", ["--data", folder],
-            Ports.ToImmutableDictionary(
-                name => name, string? (_) => HostProcess.FreePort().ToString(CultureInfo.InvariantCulture)),
+            LaunchProfile().SetItems(Ports.Select(name => KeyValuePair.Create<string, string?>(
+                name, HostProcess.FreePort().ToString(CultureInfo.InvariantCulture)))),
             line =>
             {
                 database ??= Database(line);
@@ -77,6 +78,15 @@ internal static partial class Idle
         report.Add(Name, "everything that the AppHost starts", used.Values.Sum(), "% of a core", "≤ 4");
         report.Add(Name, "transactions", transactions / Duration.TotalSeconds, "/s");
         await appHost.StopAsync(TimeSpan.FromSeconds(30));
+    }
+
+    // What dotnet run and ./run.sh set.
+    private static ImmutableDictionary<string, string?> LaunchProfile()
+    {
+        var file = Path.Combine(SourceTree.Root, "PaymentGateway.AppHost", "Properties", "launchSettings.json");
+        using var settings = JsonDocument.Parse(File.ReadAllText(file));
+        return settings.RootElement.GetProperty("profiles").GetProperty("http").GetProperty("environmentVariables").EnumerateObject()
+            .ToImmutableDictionary(variable => variable.Name, variable => variable.Value.GetString());
     }
 
     /// <returns>The connection string for the command that the AppHost prints; null: it is another line.</returns>
