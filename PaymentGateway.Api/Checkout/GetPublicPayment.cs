@@ -9,8 +9,8 @@ namespace PaymentGateway.Api.Checkout;
 internal static class GetPublicPayment
 {
     public static async Task<IResult> HandleAsync(
-        PaymentId id, BatchQueue<PaymentId, PaymentLookup> payments, CancellationToken cancel) =>
-        (await payments.RunAsync(id, cancel)).Payment is { } payment
+        PaymentId id, BatchQueue<PaymentId, PaymentLookup> payments, CancellationToken cancellationToken) =>
+        (await payments.RunAsync(id, cancellationToken)).Payment is { } payment
             ? JsonResponse.Of(PublicPaymentResponse.From(payment), ApiJson.Default.PublicPaymentResponse)
             : ApiErrors.PaymentNotFound;
 }

@@ -19,19 +19,19 @@ internal static class WatchPublicPayment
 
     public static async Task<IResult> HandleAsync(
         PaymentId id, HttpContext http, ChangeHub hub, BatchQueue<PaymentId, PaymentLookup> payments, TimeProvider clock,
-        CancellationToken cancel) =>
-        (await payments.RunAsync(id, cancel)).Payment is null
+        CancellationToken cancellationToken) =>
+        (await payments.RunAsync(id, cancellationToken)).Payment is null
             ? ApiErrors.PaymentNotFound
             : EventStream.Of(http, ends => WatchAsync(id, hub, payments, clock, ends));
 
     private static async IAsyncEnumerable<SseItem<string>> WatchAsync(
         PaymentId id, ChangeHub hub, BatchQueue<PaymentId, PaymentLookup> payments, TimeProvider clock,
-        [EnumeratorCancellation] CancellationToken cancel)
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var subscription = hub.Subscribe(id); // before the first look: nothing falls between the two
         var heartbeat = new Heartbeat(clock);
         PublicPaymentResponse? told = null;
-        while ((await payments.RunAsync(id, cancel)).Payment is { } stored)
+        while ((await payments.RunAsync(id, cancellationToken)).Payment is { } stored)
         {
             var payment = PublicPaymentResponse.From(stored);
             if (heartbeat.Next(hub.IsLive) is { } beat)
@@ -50,7 +50,7 @@ internal static class WatchPublicPayment
                 yield break;
             }
 
-            await subscription.NextAsync(hub.IsLive ? WhilePushed : WhileNot, cancel);
+            await subscription.NextAsync(hub.IsLive ? WhilePushed : WhileNot, cancellationToken);
         }
     }
 }

@@ -9,8 +9,9 @@ namespace PaymentGateway.Api.Payments;
 internal static class GetPayment
 {
     public static async Task<IResult> HandleAsync(
-        PaymentId id, CurrentMerchant merchant, BatchQueue<PaymentId, PaymentLookup> payments, CancellationToken cancel) =>
-        (await payments.RunAsync(id, cancel)).Payment is { } payment && payment.MerchantId == merchant.Id
+        PaymentId id, CurrentMerchant merchant, BatchQueue<PaymentId, PaymentLookup> payments,
+        CancellationToken cancellationToken) =>
+        (await payments.RunAsync(id, cancellationToken)).Payment is { } payment && payment.MerchantId == merchant.Id
             ? JsonResponse.Of(PaymentResponse.From(payment), ApiJson.Default.PaymentResponse)
             : ApiErrors.PaymentNotFound;
 }

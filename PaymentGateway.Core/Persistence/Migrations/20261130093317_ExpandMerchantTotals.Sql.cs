@@ -6,7 +6,7 @@ namespace PaymentGateway.Core.Persistence.Migrations
     /// </summary>
     public partial class ExpandMerchantTotals
     {
-        // Whoever adds up a merchant takes the lock alone, whoever changes old rows shares it: both see what the other has done.
+        // Adding up takes the lock exclusively, changes of old rows share it: each then sees what the other has committed.
         private const string Lock = """
             CREATE FUNCTION lock_merchant_totals(merchant uuid) RETURNS void LANGUAGE sql AS $$
                 SELECT pg_advisory_xact_lock(hashtextextended(merchant::text, 7461))
