@@ -1,7 +1,5 @@
-using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using PaymentGateway.Core.Batching;
-using PaymentGateway.Core.Persistence;
 
 namespace PaymentGateway.Core.Queue;
 
@@ -14,21 +12,30 @@ public static class DispatchSql
     // An arbitrary number, the same in every worker: "webhooks".
     private const long WebhookLock = 0x7765_6268_6f6f_6b73;
 
+    private const string FindDue = """
+        SELECT kind, (
+                SELECT true FROM jobs WHERE jobs.kind = kinds.kind AND state = 'ready' AND run_at <= now()
+                  AND (dispatched_at IS NULL OR dispatched_at < now() - $1) LIMIT 1) IS NOT NULL,
+            (SELECT min(run_at) FROM jobs WHERE jobs.kind = kinds.kind AND state = 'ready' AND run_at > now()) - now()
+        FROM unnest($2) AS kinds (kind)
+        """;
+
     private const string TakeDue = $"""
-        WITH oldest AS (
+        WITH oldest AS MATERIALIZED (
             (SELECT id, dispatched_at FROM jobs
              WHERE kind = $1 AND state = 'ready' AND run_at <= now() AND fence > 0
              ORDER BY run_at, id LIMIT $3)
             UNION ALL
             (SELECT id, dispatched_at FROM jobs
              WHERE kind = $1 AND state = 'ready' AND run_at <= now() AND fence = 0
-             ORDER BY run_at, id LIMIT $3))
-        UPDATE jobs SET dispatched_at = now(), dispatch_count = dispatch_count + 1
-        WHERE id IN (
-            SELECT id FROM jobs
-            WHERE id IN (SELECT id FROM oldest WHERE dispatched_at IS NULL OR dispatched_at < now() - $2)
-              AND state = 'ready' AND (dispatched_at IS NULL OR dispatched_at < now() - $2)
+             ORDER BY run_at, id LIMIT $3)),
+        locked AS MATERIALIZED (
+            SELECT id, state, dispatched_at FROM jobs
+            WHERE id = ANY(ARRAY(SELECT id FROM oldest WHERE dispatched_at IS NULL OR dispatched_at < now() - $2))
             FOR UPDATE SKIP LOCKED)
+        UPDATE jobs SET dispatched_at = now(), dispatch_count = dispatch_count + 1
+        WHERE id = ANY(ARRAY(
+            SELECT id FROM locked WHERE state = 'ready' AND (dispatched_at IS NULL OR dispatched_at < now() - $2)))
           AND {JobSql.WithoutWaiting}
         RETURNING id
         """;
@@ -41,7 +48,7 @@ public static class DispatchSql
             SELECT (SELECT lane FROM jobs WHERE state = 'ready' AND lane > lanes.lane ORDER BY lane LIMIT 1)
             FROM lanes WHERE lanes.lane IS NOT NULL)
         UPDATE jobs SET dispatched_at = now(), dispatch_count = dispatch_count + 1
-        WHERE id IN (
+        WHERE id = ANY(ARRAY(
             SELECT due.id FROM lanes
             JOIN webhook_endpoints e ON e.merchant_id = lanes.lane
             CROSS JOIN LATERAL (
@@ -56,7 +63,7 @@ public static class DispatchSql
                          AND s.dispatched_at IS NOT NULL AND s.dispatched_at >= now() - $1))
                 FOR UPDATE SKIP LOCKED) due
             WHERE current_setting('gateway.is_webhook_dispatcher') = 'true'
-            LIMIT $2)
+            LIMIT $2))
           AND {JobSql.WithoutWaiting}
         RETURNING id
         """;
@@ -64,16 +71,16 @@ public static class DispatchSql
     /// <summary>A cheap query, because it is asked often and mostly finds nothing.</summary>
     /// <returns>The kinds with jobs to send out, and the time until the next of the other jobs is due; null: there are none.</returns>
     public static async Task<(IReadOnlyList<JobKind> Due, TimeSpan? NextIn)> FindDueAsync(
-        GatewayDb db, TimeSpan redispatchAfter, CancellationToken cancellationToken)
+        NpgsqlConnection connection, TimeSpan redispatchAfter)
     {
-        var kinds = await db.Database.SqlQuery<KindDue>($"""
-            SELECT kind, EXISTS (
-                    SELECT 1 FROM jobs WHERE jobs.kind = kind.kind AND state = 'ready' AND run_at <= now()
-                      AND (dispatched_at IS NULL OR dispatched_at < now() - {redispatchAfter})) AS is_due,
-                (SELECT min(run_at) FROM jobs WHERE jobs.kind = kind.kind AND state = 'ready' AND run_at > now()) - now() AS next_in
-            FROM unnest({JobKinds.WireNames}) AS kind
-            """).ToListAsync(cancellationToken);
-        return ([.. kinds.Where(kind => kind.IsDue).Select(kind => JobKinds.FromWireName(kind.Kind))], kinds.Min(kind => kind.NextIn));
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(FindDue)
+            .WithValue(redispatchAfter).WithTexts(JobKinds.WireNames, name => name));
+        await using var reader = await batch.ExecuteReaderAsync();
+        var kinds = await reader.ReadAllAsync(row => (
+            Kind: JobKinds.FromWireName(row.GetString(0)), IsDue: row.GetBoolean(1),
+            NextIn: row.IsDBNull(2) ? (TimeSpan?)null : row.GetTimeSpan(2)));
+        return ([.. kinds.Where(kind => kind.IsDue).Select(kind => kind.Kind)], kinds.Min(kind => kind.NextIn));
     }
 
     /// <summary>
@@ -118,6 +125,4 @@ public static class DispatchSql
 
         return await reader.ReadAllAsync(row => row.GetInt64(0));
     }
-
-    private sealed record KindDue(string Kind, bool IsDue, TimeSpan? NextIn);
 }

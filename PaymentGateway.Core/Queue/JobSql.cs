@@ -74,7 +74,7 @@ public static class JobSql
     private static string End(string skip) => $"""
         WITH mine AS MATERIALIZED (
             SELECT i.* FROM unnest($2, $3, $4, $5, $6, $7) AS i (job, fence, state, attempt, run_at, last_error)
-            JOIN jobs j ON j.id = i.job AND j.fence = i.fence AND j.lease_owner = $1 AND j.state = 'running'
+            JOIN jobs j ON j.id = i.job AND j.fence = i.fence AND j.lease_owner = $1
             ORDER BY i.job FOR UPDATE OF j{skip}),
         {EndMine}
         SELECT job FROM mine WHERE {WithoutWaiting}

@@ -10,8 +10,8 @@ public static class EventOutboxSql
     // Rows that another worker is taking are its own.
     private const string Take = """
         WITH taken AS (
-            DELETE FROM event_outbox WHERE id IN (
-                SELECT id FROM event_outbox ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED)
+            DELETE FROM event_outbox WHERE id = ANY(ARRAY(
+                SELECT id FROM event_outbox ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED))
             RETURNING id, event_id, traceparent)
         SELECT e.id, e.merchant_id, e.type, e.subject_id, e.body, e.created_at, taken.traceparent
         FROM taken JOIN events e ON e.id = taken.event_id ORDER BY taken.id

@@ -87,11 +87,11 @@ public static class WebhookDeliverySql
         GatewayDb db, int limit, CancellationToken cancellationToken) =>
         db.Database.SqlQuery<Abandoned>($"""
             UPDATE webhook_logs SET status = 'failed', next_retry_at = NULL
-            WHERE id IN (
+            WHERE id = ANY(ARRAY(
                 SELECT d.id FROM jobs j
                 JOIN webhook_logs d ON d.id = CASE WHEN j.ref ~ {Uuid} THEN j.ref::uuid END
                 WHERE j.kind = 'webhook' AND j.state = 'dead' AND d.status = 'pending'
-                LIMIT {limit} FOR UPDATE SKIP LOCKED)
+                LIMIT {limit} FOR UPDATE SKIP LOCKED))
             RETURNING id, merchant_id, event_id, event
             """).ToListAsync(cancellationToken);
 
@@ -100,7 +100,7 @@ public static class WebhookDeliverySql
             SELECT i.* FROM unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) AS i (
                 job, fence, state, attempt, run_at, last_error, delivery, status_before, status, attempts, last_attempt_at,
                 next_retry_at, next_trigger, response_code, response_body, ended_attempt, duration_ms, error)
-            JOIN jobs j ON j.id = i.job AND j.fence = i.fence AND j.lease_owner = $1 AND j.state = 'running'
+            JOIN jobs j ON j.id = i.job AND j.fence = i.fence AND j.lease_owner = $1
             JOIN webhook_logs d ON d.id = i.delivery AND d.status = i.status_before
             ORDER BY i.job FOR UPDATE OF j{skip} FOR NO KEY UPDATE OF d{skip}),
         delivered AS (

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using PaymentGateway.Core.Payments;
 using PaymentGateway.Core.Persistence;
 using PaymentGateway.Core.Queue;
@@ -68,7 +69,9 @@ public sealed class JobCommandTests(Servers servers)
         Assert.Equal("No worker is running. Start one, or nothing happens.", retried.Errors.TrimEnd());
         var job = await db.Jobs.AsNoTracking().SingleAsync(j => j.Id == id, CancellationToken);
         Assert.Equal((JobState.Ready, 0, null, null), (job.State, job.Attempt, job.FinishedAt, job.DispatchedAt));
-        Assert.Contains(JobKind.Payment, (await DispatchSql.FindDueAsync(db, TimeSpan.FromMinutes(1), CancellationToken)).Due);
+        await db.Database.OpenConnectionAsync(CancellationToken);
+        var (due, _) = await DispatchSql.FindDueAsync((NpgsqlConnection)db.Database.GetDbConnection(), TimeSpan.FromMinutes(1));
+        Assert.Contains(JobKind.Payment, due);
         Assert.Equal(JobState.Dead, (await db.Jobs.AsNoTracking().SingleAsync(j => j.Id == other, CancellationToken)).State);
     }
 

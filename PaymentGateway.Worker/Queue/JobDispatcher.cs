@@ -10,7 +10,7 @@ namespace PaymentGateway.Worker.Queue;
 /// says what comes first and little is lost with Redis.
 /// </summary>
 internal sealed class JobDispatcher(
-    IServiceScopeFactory scopes, BatchConnections connections, JobClaims claims, JobNotifications notifications, WorkSignals signals,
+    BatchConnections connections, JobClaims claims, JobNotifications notifications, WorkSignals signals,
     IOptions<QueueOptions> options, SchemaCheck schema, TimeProvider clock, ILogger<JobDispatcher> logger)
     : Loop(schema, clock, logger, signals.Jobs)
 {
@@ -24,10 +24,9 @@ internal sealed class JobDispatcher(
     {
         notifications.ExpectConnection(); // before jobs are marked that could not be sent
         _lookedAt = Clock.GetTimestamp();
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<GatewayDb>();
         var isFull = false;
-        var (due, nextIn) = await DispatchSql.FindDueAsync(db, JobKinds.All.Min(kind => ResendAfter(kind)), stop);
+        var resendAfter = JobKinds.All.Min(ResendAfter);
+        var (due, nextIn) = await connections.RunAsync(connection => DispatchSql.FindDueAsync(connection, resendAfter));
         await _kinds.ForEachAsync(
             due, async kind => isFull |= await DispatchAsync(kind, stop) >= options.Value.BatchSize, stop);
         return isFull ? TimeSpan.Zero

@@ -12,7 +12,7 @@ internal static class JobLocks
 
     /// <summary>Joins <c>jobs j</c> to <c>i</c>, as far as the worker still holds them.</summary>
     public const string JoinHeld =
-        "i JOIN jobs j ON j.id = i.job AND j.fence = i.fence AND j.lease_owner = $1 AND j.state = 'running'";
+        "i JOIN jobs j ON j.id = i.job AND j.fence = i.fence AND j.lease_owner = $1";
 
     private static readonly string LockFree = Lock(" SKIP LOCKED");
     private static readonly string LockAll = Lock("");
