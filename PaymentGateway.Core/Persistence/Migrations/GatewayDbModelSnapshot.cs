@@ -371,9 +371,7 @@ namespace PaymentGateway.Core.Persistence.Migrations
 
                     b.HasIndex("MerchantId", "CreatedAt", "Id")
                         .IsDescending(false, true, true)
-                        .HasDatabaseName("ix_orders_merchant_id_created_at_id");
-
-                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("MerchantId", "CreatedAt", "Id"), new[] { "Status" });
+                        .HasDatabaseName("orders_newest");
 
                     b.ToTable("orders", null, t =>
                         {
@@ -391,6 +389,8 @@ namespace PaymentGateway.Core.Persistence.Migrations
 
                             t.HasCheckConstraint("order_status", "status IN ('created', 'attempted', 'paid')");
                         });
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 85);
                 });
 
             modelBuilder.Entity("PaymentGateway.Core.Payments.Payment", b =>
@@ -1207,7 +1207,8 @@ namespace PaymentGateway.Core.Persistence.Migrations
                         .HasName("pk_events");
 
                     b.HasIndex("CreatedAt")
-                        .HasDatabaseName("ix_events_created_at");
+                        .HasDatabaseName("events_to_remove")
+                        .HasFilter("body IS NULL AND type NOT LIKE 'payment.%' AND type NOT LIKE 'refund.%'");
 
                     b.HasIndex("SubjectId", "Type")
                         .IsUnique()
