@@ -7,13 +7,18 @@ internal class Signal : IDisposable
 
     public void Raise()
     {
+        if (_raised.CurrentCount > 0)
+        {
+            return; // mostly: many jobs end before anybody looks
+        }
+
         try
         {
             _raised.Release();
         }
         catch (SemaphoreFullException)
         {
-            // Raised already.
+            // Raised by another thread meanwhile.
         }
     }
 
