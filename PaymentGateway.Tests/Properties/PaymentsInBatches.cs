@@ -1,6 +1,5 @@
 using CsCheck;
 using Microsoft.AspNetCore.Http;
-using Microsoft.EntityFrameworkCore;
 using PaymentGateway.Api.Payments;
 using PaymentGateway.Core.Batching;
 using PaymentGateway.Tests.Batching;
@@ -20,7 +19,7 @@ public sealed class PaymentsInBatches(Servers servers)
     public async Task One_batch_of_many_and_many_batches_of_one_give_the_same_responses_and_rows()
     {
         await using var api = await HostServices.CreateAsync(servers, "Api");
-        await PoisonAsync(api);
+        await Poison.AddAsync(api, "INSERT ON payments", "NEW.vpa LIKE 'poison%'");
 
         await PaymentRequest.Lists(longest: 16).SampleAsync(async requests =>
         {
@@ -61,16 +60,5 @@ public sealed class PaymentsInBatches(Servers servers)
         step.Release();
         await holder;
         return [.. (await Task.WhenAll(running)).Select(requests.Describe)];
-    }
-
-    private static async Task PoisonAsync(HostServices api)
-    {
-        await using var db = TestDatabase.Open(api.Database);
-        await db.Database.ExecuteSqlRawAsync("""
-            CREATE FUNCTION poison() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-                RAISE EXCEPTION 'poisoned' USING ERRCODE = 'check_violation', CONSTRAINT = 'poison';
-            END $$;
-            CREATE TRIGGER poison BEFORE INSERT ON payments FOR EACH ROW WHEN (NEW.vpa LIKE 'poison%') EXECUTE FUNCTION poison();
-            """);
     }
 }

@@ -1,6 +1,5 @@
 using CsCheck;
 using Microsoft.EntityFrameworkCore;
-using PaymentGateway.Core.Batching;
 using PaymentGateway.Core.Payments;
 using PaymentGateway.Tests.Batching;
 using PaymentGateway.Tests.Support;
@@ -20,7 +19,7 @@ public sealed class SettlementsInBatches(Servers servers)
     public async Task One_batch_of_many_and_many_batches_of_one_give_the_same_results_and_rows()
     {
         await using var worker = await HostServices.CreateAsync(servers, "Worker");
-        await PoisonAsync(worker);
+        await Poison.AddAsync(worker, "UPDATE ON payments", "NEW.vpa LIKE 'poison%'");
 
         await Settlements.Lists(max: 12).SampleAsync(async list =>
         {
@@ -67,41 +66,19 @@ public sealed class SettlementsInBatches(Servers servers)
         },
         ClaimedPayments.Now);
 
-    private static async Task<List<string>> RunOneByOneAsync(HostServices worker, Begun begun)
-    {
-        await using var queue = new BatchQueue<PaymentSettlement, SettledPaymentResult>(
-            worker.Get<SettlePaymentsStep>(), new() { MaxItems = 1, Writers = 1 });
-        var results = new List<string>();
-        foreach (var item in begun.Items)
-        {
-            results.Add(await DescribeAsync(queue.RunAsync(item, CancellationToken.None)));
-        }
-
-        return results;
-    }
+    private static async Task<List<string>> RunOneByOneAsync(HostServices worker, Begun begun) =>
+        (await worker.Get<SettlePaymentsStep>().RunOneByOneAsync(begun.Items)).Describe(Describe);
 
     private static async Task<List<string>> RunTogetherAsync(HostServices worker, Begun begun)
     {
         var holder = await ClaimedPayments.AddAsync(worker, ["holder@paytm"]);
-        var running = await HeldStep<PaymentSettlement, SettledPaymentResult>.RunTogetherAsync(
-            worker.Get<SettlePaymentsStep>(), NewItem(holder, holder.Payments[0], Settlement.Approved), begun.Items,
-            new() { Writers = 1, MaxAlone = 1 });
-        return [.. await Task.WhenAll(running.Select(DescribeAsync))];
+        return (await worker.Get<SettlePaymentsStep>().RunTogetherAsync(
+            NewItem(holder, holder.Payments[0], Settlement.Approved), begun.Items)).Describe(Describe);
     }
 
-    private static async Task<string> DescribeAsync(Task<SettledPaymentResult> result)
-    {
-        try
-        {
-            return (await result).Payment is { } settled
-                ? $"{settled.Payment.Status} {settled.Event?.Type} {settled.Outbox is not null} {settled.PaidOrder?.Status} {settled.Reversal?.Kind}"
-                : "lost";
-        }
-        catch (Exception exception)
-        {
-            return exception.GetType().Name;
-        }
-    }
+    private static string Describe(SettledPaymentResult result) => result.Payment is { } settled
+        ? $"{settled.Payment.Status} {settled.Event?.Type} {settled.Outbox is not null} {settled.PaidOrder?.Status} {settled.Reversal?.Kind}"
+        : "lost";
 
     private static async Task<List<string>> RowsAsync(HostServices worker, Begun begun)
     {
@@ -121,16 +98,5 @@ public sealed class SettlementsInBatches(Servers servers)
         }
 
         return rows;
-    }
-
-    private static async Task PoisonAsync(HostServices worker)
-    {
-        await using var db = TestDatabase.Open(worker.Database);
-        await db.Database.ExecuteSqlRawAsync("""
-            CREATE FUNCTION poison() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-                RAISE EXCEPTION 'poisoned' USING ERRCODE = 'check_violation', CONSTRAINT = 'poison';
-            END $$;
-            CREATE TRIGGER poison BEFORE UPDATE ON payments FOR EACH ROW WHEN (NEW.vpa LIKE 'poison%') EXECUTE FUNCTION poison();
-            """);
     }
 }
