@@ -46,6 +46,7 @@ internal static class CreatePayments
         BenchEnvironment environment, Report report, Yardstick yardstick, string prefix, string label,
         string? statementsGoal = null, string? oneStatementGoal = null)
     {
+        await AddOrdersAsync(environment, prefix, Duration);
         var before = await environment.CostAsync();
         var load = await LoadAsync(environment, report, prefix, Connections, Duration);
         var cost = await environment.CostAsync() - before;
@@ -68,6 +69,7 @@ internal static class CreatePayments
     private static async Task MeasureOneConnectionAsync(
         BenchEnvironment environment, Report report, Yardstick yardstick, string prefix)
     {
+        await AddOrdersAsync(environment, prefix, Duration);
         var api = await LoadAsync(environment, report, prefix, connections: 1, Duration);
         var statements = await yardstick.CreateAsync(PgBench.PlainStatements, connections: 1);
         var oneStatement = await yardstick.CreateAsync(PgBench.PlainOneStatement, connections: 1);
@@ -78,12 +80,18 @@ internal static class CreatePayments
     }
 
     private static Task WarmUpAsync(BenchEnvironment environment, Report report, string prefix) => WarmUp.UntilSteadyAsync(
-        async step => (await LoadAsync(environment, report, $"{prefix}{step}", Connections, WarmUp.Step)).PerSecond);
+        async step =>
+        {
+            await AddOrdersAsync(environment, $"{prefix}{step}", WarmUp.Step);
+            return (await LoadAsync(environment, report, $"{prefix}{step}", Connections, WarmUp.Step)).PerSecond;
+        });
+
+    private static Task AddOrdersAsync(BenchEnvironment environment, string prefix, TimeSpan duration) =>
+        environment.AddOrdersAsync(prefix, (int)(duration.TotalSeconds * EndToEndLoad.MaxPaymentsPerSecond));
 
     private static async Task<Latencies> LoadAsync(
         BenchEnvironment environment, Report report, string prefix, int connections, TimeSpan duration)
     {
-        await environment.AddOrdersAsync(prefix, (int)(duration.TotalSeconds * EndToEndLoad.MaxPaymentsPerSecond));
         using var client = new PaymentClient(environment.Apis, connections);
         var load = await Latencies.MeasureAsync(
             connections, duration, number => client.PayAsync($"order_{prefix}_{number}", number));
