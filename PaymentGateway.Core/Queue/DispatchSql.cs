@@ -20,6 +20,7 @@ public static class DispatchSql
         FROM unnest($2) AS kinds (kind)
         """;
 
+    // Locked by their ids alone: see LeaseSql.
     private const string TakeDue = $"""
         WITH oldest AS MATERIALIZED (
             (SELECT id, dispatched_at FROM jobs

@@ -53,10 +53,13 @@ internal sealed class ClaimedPayments
     }
 
     /// <summary>The row of a payment's job as its worker finishes it.</summary>
-    public Job Finished(Payment payment)
+    public Job Finished(Payment payment) => Finished(_jobs[payment.Id.Value], Now);
+
+    /// <summary>The row of a job as its worker finishes it.</summary>
+    public static Job Finished(ClaimedJob job, DateTimeOffset at)
     {
-        var row = Job.From(_jobs[payment.Id.Value]);
-        row.Finish(Now);
+        var row = Job.From(job);
+        row.Finish(at);
         return row;
     }
 

@@ -63,7 +63,8 @@ public sealed class SettledRows(Servers servers)
         BankDecision[] decisions = [BankDecision.Approved("bank 1"), BankDecision.Declined("technical_error", "bank 2")];
 
         var results = await worker.Get<SettleRefundsStep>().RunAsync(
-            [.. refunds.Select((refund, i) => new RefundSettlement(Finished(jobs.Single(job => job.Ref == refund.Id.Value)), decisions[i], Now))],
+            [.. refunds.Select((refund, i) => new RefundSettlement(
+                ClaimedPayments.Finished(jobs.Single(job => job.Ref == refund.Id.Value), Now), decisions[i], Now))],
             waitsForLocks: false);
 
         await using var read = TestDatabase.Open(worker.Database);
@@ -132,13 +133,6 @@ public sealed class SettledRows(Servers servers)
     private static JobLease LeaseOf(HostServices worker, PaymentId payment) => new(
         new ClaimedJob(1, "payment", payment.Value, Lane: null, 1, 25, 1, Traceparent: null, Now, Now, Now), 0,
         worker.Get<BatchQueue<Job, SavedJob>>(), TimeProvider.System);
-
-    private static Job Finished(ClaimedJob claimed)
-    {
-        var row = Job.From(claimed);
-        row.Finish(Now);
-        return row;
-    }
 
     /// <returns>The first payment, which has succeeded.</returns>
     private static async Task<Payment> PayAsync(HostServices worker, ClaimedPayments claimed, GatewayDb db)

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using PaymentGateway.Api.Lists;
 using PaymentGateway.Api.Merchants;
 using PaymentGateway.Api.Orders;
@@ -26,6 +25,8 @@ public sealed class RowsReadBySearches(ManyPayments many) : IClassFixture<ManyPa
 
     // Of a whole list 10,001 rows are counted; its page is read beside them.
     private const int Counted = 10_001 + Few;
+
+    private static readonly string[] Tables = ["orders", "payments", "refunds", "events", "webhook_logs"];
 
     public static TheoryData<string, string, int> Searches => new()
     {
@@ -78,19 +79,19 @@ public sealed class RowsReadBySearches(ManyPayments many) : IClassFixture<ManyPa
 
         foreach (var planning in new[] { "force_custom_plan", "force_generic_plan" })
         {
-            var (scans, read) = await CountAsync(planning, db => AskAsync(db, list, query));
+            var read = await CountAsync(planning, db => AskAsync(db, list, query));
 
-            Assert.True(scans == 0, $"{list}?q={query} scanned {scans} tables with {planning}");
-            Assert.True(read <= max, $"{list}?q={query} read {read} rows with {planning}");
+            Assert.True(read.Scans == 0, $"{list}?q={query} scanned {read.Scans} tables with {planning}");
+            Assert.True(read.Count <= max, $"{list}?q={query} read {read.Count} rows with {planning}");
         }
     }
 
     [Fact]
     public async Task Control_a_scan_and_the_rows_it_reads_are_counted()
     {
-        var (scans, read) = await CountAsync("auto", db => db.Payments.Where(p => p.TraceId == "none").CountAsync());
+        var read = await CountAsync("auto", db => db.Payments.Where(p => p.TraceId == "none").CountAsync());
 
-        Assert.Equal((1, ManyPayments.Count), (scans, read));
+        Assert.Equal(new RowsRead(Scans: 1, ManyPayments.Count), read);
     }
 
     [Fact]
@@ -180,28 +181,6 @@ public sealed class RowsReadBySearches(ManyPayments many) : IClassFixture<ManyPa
         };
     }
 
-    /// <returns>Of the five tables and their indexes, in one transaction.</returns>
-    private async Task<(long Scans, long Read)> CountAsync(string planning, Func<GatewayDb, Task> read)
-    {
-        var connection = new NpgsqlConnectionStringBuilder(many.Gateway.ConnectionString)
-        {
-            Options = $"{DatabaseRegistration.Planning} -c plan_cache_mode={planning}",
-            Pooling = false,
-            MaxAutoPrepare = 100,
-            AutoPrepareMinUsages = 1,
-        };
-        await using var db = TestDatabase.Open(connection.ConnectionString);
-        await using var transaction = await db.Database.BeginTransactionAsync();
-        await read(db);
-        var counts = await db.Database.SqlQuery<Counts>($"""
-            SELECT sum(pg_stat_get_xact_numscans(oid)) FILTER (WHERE relkind = 'r')::bigint AS scans,
-                sum(pg_stat_get_xact_tuples_returned(oid))::bigint AS read
-            FROM pg_class WHERE oid = ANY(ARRAY['orders', 'payments', 'refunds', 'events', 'webhook_logs']::regclass[])
-                OR oid IN (SELECT indexrelid FROM pg_index
-                    WHERE indrelid = ANY(ARRAY['orders', 'payments', 'refunds', 'events', 'webhook_logs']::regclass[]))
-            """).SingleAsync();
-        return (counts.Scans, counts.Read);
-    }
-
-    private sealed record Counts(long Scans, long Read);
+    private Task<RowsRead> CountAsync(string planning, Func<GatewayDb, Task> read) =>
+        RowsRead.CountAsync(many.Gateway.ConnectionString, $"-c plan_cache_mode={planning}", Tables, read);
 }

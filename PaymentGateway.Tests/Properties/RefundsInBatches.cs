@@ -92,7 +92,7 @@ public sealed class RefundsInBatches(Servers servers)
         }
 
         return [.. refunds.Zip(list, (refund, each) => new RefundSettlement(
-            Finished(jobs[refund.Id.Value]),
+            ClaimedPayments.Finished(jobs[refund.Id.Value], Now),
             each.Case == Case.Declined ? BankDecision.Declined("technical_error", "bank") : BankDecision.Approved("bank"), Now))];
     }
 
@@ -101,13 +101,6 @@ public sealed class RefundsInBatches(Servers servers)
         var refund = Refund.Create(payment, 50, reason, Now);
         payment.ReserveRefund(refund.Amount, Now);
         return refund;
-    }
-
-    private static Job Finished(ClaimedJob claimed)
-    {
-        var row = Job.From(claimed);
-        row.Finish(Now);
-        return row;
     }
 
     private static async Task<List<string>> RowsAsync(HostServices worker, IReadOnlyList<RefundSettlement> items)

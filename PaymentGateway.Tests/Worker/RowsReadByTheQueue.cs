@@ -75,22 +75,22 @@ public sealed class RowsReadByTheQueue(JobBacklog backlog) : IClassFixture<JobBa
         var (max, run) = Statements[name];
         foreach (var planning in Plannings.Where(planning => planning != NoSort || !Sorted.Contains(name)))
         {
-            var (found, scans, read) = await CountAsync(planning, run);
+            var (found, read) = await CountAsync(planning, run);
 
             Assert.True(found > 0, $"{name} found nothing");
-            Assert.True(scans == 0, $"{name} scanned {scans} tables with {planning}");
-            Assert.True(read <= max, $"{name} read {read} rows with {planning}");
+            Assert.True(read.Scans == 0, $"{name} scanned {read.Scans} tables with {planning}");
+            Assert.True(read.Count <= max, $"{name} read {read.Count} rows with {planning}");
         }
     }
 
     [Fact]
     public async Task Control_a_walk_through_all_that_run_is_counted()
     {
-        var (found, scans, read) = await CountAsync("", (_, db, _) =>
+        var (found, read) = await CountAsync("", (_, db, _) =>
             db.Jobs.CountAsync(job => job.State == JobState.Running && job.Ref == "reversal1", CancellationToken));
 
-        Assert.Equal((1, 0), (found, scans));
-        Assert.InRange(read, JobBacklog.RunningCount, long.MaxValue);
+        Assert.Equal((1, 0), (found, read.Scans));
+        Assert.InRange(read.Count, JobBacklog.RunningCount, long.MaxValue);
     }
 
     private static async Task<int> ReadAsync(NpgsqlConnection connection, NpgsqlBatchCommand command)
@@ -100,28 +100,11 @@ public sealed class RowsReadByTheQueue(JobBacklog backlog) : IClassFixture<JobBa
         return (await reader.ReadAllAsync(_ => 1)).Count;
     }
 
-    /// <returns>What the statement found; of the two tables and their indexes, in one transaction.</returns>
-    private async Task<(int Found, long Scans, long Read)> CountAsync(string planning, Statement run)
+    private async Task<(int Found, RowsRead Read)> CountAsync(string planning, Statement run)
     {
-        var settings = new NpgsqlConnectionStringBuilder(backlog.Database)
-        {
-            Options = $"{DatabaseRegistration.Planning} {planning}",
-            Pooling = false,
-            MaxAutoPrepare = 100,
-            AutoPrepareMinUsages = 1,
-        };
-        await using var db = TestDatabase.Open(settings.ConnectionString);
-        await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken);
-        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
-        var found = await run(backlog, db, connection);
-        var counts = await db.Database.SqlQuery<Counts>($"""
-            SELECT sum(pg_stat_get_xact_numscans(oid)) FILTER (WHERE relkind = 'r')::bigint AS scans,
-                sum(pg_stat_get_xact_tuples_returned(oid))::bigint AS read
-            FROM pg_class WHERE oid = ANY(ARRAY['jobs', 'event_outbox']::regclass[])
-                OR oid IN (SELECT indexrelid FROM pg_index WHERE indrelid = ANY(ARRAY['jobs', 'event_outbox']::regclass[]))
-            """).SingleAsync(CancellationToken);
-        return (found, counts.Scans, counts.Read);
+        var found = 0;
+        var read = await RowsRead.CountAsync(backlog.Database, planning, ["jobs", "event_outbox"],
+            async db => found = await run(backlog, db, (NpgsqlConnection)db.Database.GetDbConnection()));
+        return (found, read);
     }
-
-    private sealed record Counts(long Scans, long Read);
 }

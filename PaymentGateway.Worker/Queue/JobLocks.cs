@@ -10,7 +10,7 @@ internal static class JobLocks
     /// <summary>The table <c>i</c> of jobs and fencing tokens. $1 is the worker; $2 and $3 are the columns.</summary>
     public const string Jobs = "i AS MATERIALIZED (SELECT * FROM unnest($2, $3) AS i (job, fence))";
 
-    /// <summary>Joins <c>jobs j</c> to <c>i</c>, as far as the worker still holds them.</summary>
+    /// <summary>Joins <c>jobs j</c> to <c>i</c>, as far as the worker still holds them: only a running job has an owner.</summary>
     public const string JoinHeld =
         "i JOIN jobs j ON j.id = i.job AND j.fence = i.fence AND j.lease_owner = $1";
 

@@ -53,6 +53,7 @@ internal static class QueueRegistration
         services.AddSingleton<TStep>();
         // One writer: batches that end jobs of one kind count them in the same row, and a second would wait for it.
         services.AddSingleton(provider => new BatchQueue<TItem, TResult>(
-            provider.GetRequiredService<TStep>(), new BatchOptions { MaxItems = 128, Writers = 1, MaxAlone = 4, Capacity = MaxWaiting }));
+            provider.GetRequiredService<TStep>(),
+            new BatchOptions { MaxItems = 128, Writers = 1, MaxAlone = 4, Capacity = MaxWaiting }));
     }
 }
