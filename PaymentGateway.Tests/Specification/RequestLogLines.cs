@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using PaymentGateway.Tests.Support;
+using Xunit.Sdk;
 
 namespace PaymentGateway.Tests.Specification;
 
@@ -23,6 +24,9 @@ public sealed class RequestLogLines(LoggedApi logged, Servers servers) : IClassF
         Assert.StartsWith(
             $"Error: PaymentGateway.Api GET /api/v1/refunds/{{id}} {Refund} for {merchant.Id} failed: 500 in ", one, StringComparison.Ordinal);
         Assert.All([list, one], line => Assert.Contains("Npgsql.PostgresException", line, StringComparison.Ordinal));
+        var answer = await merchant.GetAsync("/api/v1/refunds");
+        var told = Assert.ThrowsAny<XunitException>(() => answer.Expect(200)).Message; // a failing test says why, too
+        Assert.Contains("Npgsql.PostgresException", told, StringComparison.Ordinal);
     }
 
     [Theory]

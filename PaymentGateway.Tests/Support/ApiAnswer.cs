@@ -15,7 +15,12 @@ internal sealed record ApiAnswer(HttpStatusCode Status, string Body, HttpRespons
 
     public ApiAnswer Expect(int status)
     {
-        Assert.True((int)Status == status, $"Expected {status}, not {(int)Status}: {Body}");
+        if ((int)Status != status)
+        {
+            var reason = Status >= HttpStatusCode.InternalServerError ? FailedRequests.Find(Header("X-Request-Id") ?? "none") : "";
+            Assert.Fail($"Expected {status}, not {(int)Status}: {Body} {reason}");
+        }
+
         return this;
     }
 

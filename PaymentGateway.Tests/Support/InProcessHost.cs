@@ -31,7 +31,7 @@ internal sealed class InProcessHost : IGatewayHost
         var settings = new Dictionary<string, string?>(environment);
         settings.TryAdd("ASPNETCORE_URLS", "http://127.0.0.1:0");
         var host = HostUnderTest.Create(name, settings);
-        var lines = new RecentLines(log);
+        var lines = new RecentLines((Action<string>)FailedRequests.Add + log);
         host.Services.GetRequiredService<ILoggerFactory>().AddProvider(new LineLogger(lines));
         await host.StartAsync();
         return new InProcessHost(host, lines);
