@@ -156,7 +156,7 @@ public sealed class SeveralDashboards(DashboardPairs pairs) : IClassFixture<Dash
         var session = cookies.Single(cookie => cookie.Name == Session);
         Assert.True(session.HttpOnly);
         var content = System.Text.Encoding.Latin1.GetString(System.Buffers.Text.Base64Url.DecodeFromChars(session.Value));
-        Assert.DoesNotContain("eyJ", session.Value + content, StringComparison.Ordinal);
+        Assert.DoesNotMatch(@"eyJ[A-Za-z0-9_-]{10,}\.", session.Value + content); // a token of the gateway's
         Assert.DoesNotContain(await RunningDashboard.EmailOfAsync(merchant), content, StringComparison.OrdinalIgnoreCase);
         Assert.Equal(0, await clerk.Page.EvaluateAsync<int>("localStorage.length + sessionStorage.length"));
     }
