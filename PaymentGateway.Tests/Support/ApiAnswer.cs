@@ -17,8 +17,8 @@ internal sealed record ApiAnswer(HttpStatusCode Status, string Body, HttpRespons
     {
         if ((int)Status != status)
         {
-            var reason = Status >= HttpStatusCode.InternalServerError ? FailedRequests.Find(Header("X-Request-Id") ?? "none") : "";
-            Assert.Fail($"Expected {status}, not {(int)Status}: {Body} {reason}");
+            var cause = (int)Status >= 500 && Header("X-Request-Id") is { } id ? FailedRequests.Find(id) : null;
+            Assert.Fail($"Expected {status}, not {(int)Status}: {Body} {cause}");
         }
 
         return this;
