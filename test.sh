@@ -58,6 +58,12 @@ if [ $failed -eq 0 ] && { [ $passed -eq 0 ] || [ "$failed_step" = test ]; }; the
   failed=1
 fi
 
-[ -z "$failed_step" ] || echo "Failed: $failed_step" >&2
+# A test that waited too long may have had a slow machine: the pressures say how long processes stood still.
+[ -z "$failed_step" ] || {
+  echo "Failed: $failed_step"
+  uptime
+  df -h . /tmp /dev/shm
+  grep -H . /proc/pressure/*
+} >&2 2>/dev/null
 echo "$passed passed, $failed failed, $skipped skipped"
 [ -z "$failed_step" ] && [ $failed -eq 0 ]

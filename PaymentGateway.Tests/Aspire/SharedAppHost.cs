@@ -6,7 +6,8 @@ namespace PaymentGateway.Tests.Aspire;
 /// <summary>One AppHost for the tests of a class, of which the last may end it.</summary>
 public sealed class SharedAppHost : IAsyncDisposable
 {
-    private readonly TestFolder _folder = new();
+    // In memory: the orchestrator kills a server after 6 s, and PostgreSQL waits for a slow disk before it shuts down.
+    private readonly TestFolder _folder = TestFolder.InMemory();
     private StartedAppHost? _appHost;
 
     public SharedAppHost() => Data = _folder.Child("data");
