@@ -17,12 +17,12 @@ internal static class Pairs
         await environment.StartWorkerAsync();
         await using var load = await EndToEndLoad.StartAsync(environment, report, Name);
         await load.WarmUpAsync("first");
-        var one = await MeasureAsync(load, "one", options.Runs);
+        var one = await MeasureAsync(load, report, "one pair", options.Runs);
 
         await environment.StartApiAsync();
         await environment.StartWorkerAsync();
         await load.WarmUpAsync("second");
-        foreach (var (onePair, twoPairs) in one.Zip(await MeasureAsync(load, "two", options.Runs)))
+        foreach (var (onePair, twoPairs) in one.Zip(await MeasureAsync(load, report, "two pairs", options.Runs)))
         {
             report.Add(Name, "one API and one worker", onePair, "per s");
             report.Add(Name, "two APIs and two workers", twoPairs, "per s");
@@ -31,12 +31,14 @@ internal static class Pairs
     }
 
     // Payments per second of each run.
-    private static async Task<List<double>> MeasureAsync(EndToEndLoad load, string prefix, int runs)
+    private static async Task<List<double>> MeasureAsync(EndToEndLoad load, Report report, string pairs, int runs)
     {
         var rates = new List<double>();
         for (var run = 0; run < runs; run++)
         {
-            rates.Add((await load.RunAsync($"{prefix}{run}", Duration)).PaymentsPerSecond);
+            var result = await load.RunAsync($"{pairs.Replace(" ", "", StringComparison.Ordinal)}{run}", Duration);
+            result.Cost.AddTo(report, Name, result.Payments, $", {pairs}");
+            rates.Add(result.PaymentsPerSecond);
         }
 
         return rates;
