@@ -17,12 +17,12 @@ internal static class Pairs
         await environment.StartWorkerAsync();
         await using var load = await EndToEndLoad.StartAsync(environment, report, Name);
         await load.WarmUpAsync("first");
-        var one = await MeasureAsync(load, report, "one pair", options.Runs);
+        var one = await MeasureAsync(load, report, "one", options.Runs);
 
         await environment.StartApiAsync();
         await environment.StartWorkerAsync();
         await load.WarmUpAsync("second");
-        foreach (var (onePair, twoPairs) in one.Zip(await MeasureAsync(load, report, "two pairs", options.Runs)))
+        foreach (var (onePair, twoPairs) in one.Zip(await MeasureAsync(load, report, "two", options.Runs)))
         {
             report.Add(Name, "one API and one worker", onePair, "per s");
             report.Add(Name, "two APIs and two workers", twoPairs, "per s");
@@ -36,8 +36,8 @@ internal static class Pairs
         var rates = new List<double>();
         for (var run = 0; run < runs; run++)
         {
-            var result = await load.RunAsync($"{pairs.Replace(" ", "", StringComparison.Ordinal)}{run}", Duration);
-            result.Cost.AddTo(report, Name, result.Payments, $", {pairs}");
+            var result = await load.RunAsync($"{pairs}{run}", Duration);
+            result.Cost.AddTo(report, Name, result.Payments, $", {pairs} of each");
             rates.Add(result.PaymentsPerSecond);
         }
 
